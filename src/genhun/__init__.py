@@ -1,0 +1,1 @@
+"""Genhun: plans, follow-through and counted burden for party-building work in enterprise groups."""

@@ -1,0 +1,1 @@
+"""Words that every other part shares. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""How anything here is solved: each person picks one itinerary; itineraries share scarce capacity."""

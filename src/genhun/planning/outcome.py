@@ -1,0 +1,100 @@
+"""What a planner answers: a plan with its proof, or the rows that clash. Both are answers, not errors."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from genhun.engine.watch import gap_of
+
+Lines = TypeVar("Lines")
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one more of something scarce would save, from the dual of the bound: one row of `prices.csv`."""
+
+    planner: str
+    scarce: str
+    id: str
+    period: str
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A rule that a lock excuses, as `summary.json` lists it."""
+
+    rule: str
+    person_id: str
+    subject: str
+    period: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Solved(Generic[Lines]):
+    """A plan with its cost by parts, a bound proven for the full model, and prices."""
+
+    planner: str
+    lines: Lines
+    cost: int
+    bound: int
+    parts: Mapping[str, int]
+    prices: Sequence[Price] = ()
+    overridden: Sequence[Override] = ()
+    notes: Sequence[str] = ()
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> float:
+        """(cost - bound) / max(|cost|, 1)."""
+        return gap_of(self.cost, self.bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One row of the input, or one rule, that takes part in an impossibility."""
+
+    rule: str
+    table: str
+    id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlan:
+    """No plan exists: a smallest known set of rows that clash."""
+
+    planner: str
+    clashes: Sequence[Clash]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A hard rule that a plan breaks, as the verifier names it."""
+
+    rule: str
+    subject: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verifier's own word on a plan: its breaches, its cost by parts recomputed, what locks excuse."""
+
+    planner: str
+    breaches: Sequence[Breach]
+    parts: Mapping[str, int]
+    overridden: Sequence[Override] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether no hard rule is broken."""
+        return not self.breaches
+
+    @property
+    def cost(self) -> int:
+        """The cost of the plan, recomputed."""
+        return sum(self.parts.values())

@@ -1,0 +1,31 @@
+"""The tables of the records. Rows of the contract's tables keep the contract's id in `code`."""
+
+from genhun.records.models.accounts import Account, Role
+from genhun.records.models.audit import AuditEntry
+from genhun.records.models.imports import ImportBatch
+from genhun.records.models.jobs import Job
+from genhun.records.models.organisation import Kinship, Person, Post, Strength, Tenure, Unit
+from genhun.records.models.plans import Plan, PlanLine
+from genhun.records.models.policy import PolicySetting
+from genhun.records.models.training import Credit, Lock, Peak, TrainingClass
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "Credit",
+    "ImportBatch",
+    "Job",
+    "Kinship",
+    "Lock",
+    "Peak",
+    "Person",
+    "Plan",
+    "PlanLine",
+    "PolicySetting",
+    "Post",
+    "Role",
+    "Strength",
+    "Tenure",
+    "TrainingClass",
+    "Unit",
+]

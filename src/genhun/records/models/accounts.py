@@ -1,0 +1,26 @@
+"""Who signs in, as what, and for which part of the organisation."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genhun.records.models.organisation import Person, Unit
+
+
+class Role(models.TextChoices):
+    """What an account does. What each may see and do is declared in `records.policies`, page by page."""
+
+    GROUP_OFFICER = "group_officer", _("Group party-building officer")
+    PERSONNEL_OFFICER = "personnel_officer", _("Personnel officer")
+    TRAINING_COORDINATOR = "training_coordinator", _("Training coordinator")
+    UNIT_SECRETARY = "unit_secretary", _("Unit secretary")
+    READER = "reader", _("Reader")
+
+
+class Account(AbstractUser):
+    """An account: one role, one unit whose subtree is all it can see."""
+
+    role = models.CharField(_("Role"), max_length=24, choices=Role.choices, default=Role.READER)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="accounts")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="accounts")
+    language = models.CharField(_("Language"), max_length=8, default="zh-hans")
