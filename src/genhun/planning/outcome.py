@@ -81,6 +81,43 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one line of a plan stands: what it gains, what forced it, and whom it hangs together with.
+
+    `gains` is in points by the contract's parts: cost of the plan without the line less its cost with it, so a negative
+    figure is what the line costs. `kind` names the sentence, `forced_by` a rule id or is empty, `chain` lists person ids
+    in the order in which each takes over from the one before. The sentence stands in both languages and names nobody.
+    """
+
+    kind: str
+    gains: Mapping[str, int] = field(default_factory=dict)
+    forced_by: str = ""
+    chain: tuple[str, ...] = ()
+    zh: str = ""
+    en: str = ""
+
+    @property
+    def gain(self) -> int:
+        """What the line saves in all, in points; negative where it costs more than it saves."""
+        return sum(self.gains.values())
+
+    def text(self, language: str) -> str:
+        """The sentence in a language given as Django writes it (`zh-hans`, `en`)."""
+        return self.zh if language.startswith("zh") else self.en
+
+    def as_data(self) -> dict[str, object]:
+        """The reason as plain data for files and records: kind, gains, forced_by, chain, zh, en."""
+        return {
+            "kind": self.kind,
+            "gains": dict(self.gains),
+            "forced_by": self.forced_by,
+            "chain": list(self.chain),
+            "zh": self.zh,
+            "en": self.en,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """The verifier's own word on a plan: its breaches, its cost by parts recomputed, what locks excuse."""
 
