@@ -85,8 +85,8 @@ class Reason:
     """Why one line of a plan stands: what it gains, what forced it, and whom it hangs together with.
 
     `gains` is in points by the contract's parts: cost of the plan without the line less its cost with it, so a negative
-    figure is what the line costs. `kind` names the sentence, `forced_by` a rule id or is empty, `chain` lists person ids
-    in the order in which each takes over from the one before. The sentence stands in both languages and names nobody.
+    figure is what the line costs. `kind` names the sentence, `forced_by` a rule id or is empty, `chain` lists person
+    ids in the order in which each takes over from the one before. The sentence names nobody.
     """
 
     kind: str
