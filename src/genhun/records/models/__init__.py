@@ -5,7 +5,7 @@ from genhun.records.models.audit import AuditEntry
 from genhun.records.models.imports import ImportBatch
 from genhun.records.models.jobs import Job
 from genhun.records.models.organisation import Kinship, Person, Post, Strength, Tenure, Unit
-from genhun.records.models.plans import Plan, PlanLine
+from genhun.records.models.plans import Plan, PlanLine, Refusal
 from genhun.records.models.policy import PolicySetting
 from genhun.records.models.training import Credit, Lock, Peak, TrainingClass
 
@@ -23,6 +23,7 @@ __all__ = [
     "PlanLine",
     "PolicySetting",
     "Post",
+    "Refusal",
     "Role",
     "Strength",
     "Tenure",

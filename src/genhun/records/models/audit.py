@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
     """Who did what to which object, when and why. `digest` chains over the previous entry."""
 
-    at = models.DateTimeField(_("When"), auto_now_add=True)
+    at = models.DateTimeField(_("When"), default=timezone.now)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)  # blank: the system
     action = models.CharField(_("Action"), max_length=60)
     subject = models.CharField(_("Subject"), max_length=120)

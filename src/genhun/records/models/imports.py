@@ -15,6 +15,11 @@ class ImportBatch(models.Model):
         UNDONE = "undone", _("Undone")
         DISCARDED = "discarded", _("Discarded")
 
+    class Kind(models.TextChoices):
+        TABLES = "tables", _("Tables")
+        FORM = "form", _("Appointment form")
+
+    kind = models.CharField(_("Kind"), max_length=8, choices=Kind.choices, default=Kind.TABLES)
     name = models.CharField(_("File"), max_length=200)
     digest = models.CharField(max_length=64)
     content = models.BinaryField()

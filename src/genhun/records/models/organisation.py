@@ -26,7 +26,7 @@ class Unit(models.Model):
     code = models.CharField(_("Unit code"), max_length=64, unique=True)
     name = models.CharField(_("Name"), max_length=200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=255, unique=True)
+    path = models.CharField(max_length=1000, unique=True)
     tier = models.PositiveSmallIntegerField(_("Tier"))
     industry = models.CharField(_("Industry"), max_length=100, blank=True)
     city = models.CharField(_("City"), max_length=100)

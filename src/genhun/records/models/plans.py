@@ -44,6 +44,11 @@ class Plan(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["planner", "unit"], condition=models.Q(state="adopted"), name="one_adopted_plan_per_part"
+            )
+        ]
 
     @property
     def gap(self) -> float:
@@ -76,3 +81,28 @@ class PlanLine(models.Model):
     class Meta:
         ordering = ["plan", "unit__path", "person__code", "from_period"]
         indexes = [models.Index(fields=["plan", "unit"])]
+
+
+class Refusal(models.Model):
+    """A line that a person refused, kept so that the next run does not propose it again.
+
+    Of a refused stint the half-years [start, end) are kept; of the others the pair: person and class, mentee and mentor,
+    person and post of the bench, unit and host.
+    """
+
+    line = models.OneToOneField(PlanLine, models.PROTECT, related_name="refusal_record")
+    planner = models.CharField(_("Planner"), max_length=20)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="refusals")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="refusals")
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="refusals")
+    training_class = models.ForeignKey(TrainingClass, models.CASCADE, null=True, blank=True, related_name="refusals")
+    other = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="refusals_as_mentor")
+    host = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="refusals_hosted")
+    start = models.DateField(_("From"), null=True, blank=True)
+    end = models.DateField(_("Until"), null=True, blank=True)
+    reason = models.CharField(_("Reason"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="refusals")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]

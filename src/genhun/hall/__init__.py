@@ -1,0 +1,1 @@
+"""The front door: sign-in, home, overview, search, data in and out."""

@@ -1,0 +1,1 @@
+"""The rooms: one Django app for each aspect of the work."""

@@ -1,0 +1,1 @@
+"""The room of rotation: the five-year plan of moves."""

@@ -1,0 +1,1 @@
+"""The room of secretaries: secretary posts and their benches."""

@@ -1,0 +1,6 @@
+"""Addresses of the room of secretaries."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "secretaries"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""The room of training: who owes which days, classes, mentors, mutual inspection."""
