@@ -1,0 +1,1 @@
+"""What people do to the records: one verb each, one transaction, one audit entry."""

@@ -1,0 +1,219 @@
+"""Rows of the contract's tables into the records, a whole table at a time."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db.models import Q
+
+from genhun.core.calendar import Month
+from genhun.records import models as m
+from genhun.records.contract.read import CHUNK, SHAPES
+
+
+def first_day(month: Month | None) -> date | None:
+    """A month as the records keep it: its first day."""
+    return None if month is None else date(month // 12, month % 12 + 1, 1)
+
+
+class Writer:
+    """Adds and changes rows; remembers the numbers of the codes that rows refer to while it lives."""
+
+    def __init__(self) -> None:
+        self._numbers = cache(self._load)
+
+    def add(self, table: str, rows: Sequence[Any]) -> list[int]:
+        """Insert rows in their order; the new records' numbers."""
+        model = SHAPES[table][0]
+        if table == "units":
+            return self._add_units(rows)
+        made = model.objects.bulk_create([self._record(table, row) for row in rows], CHUNK)
+        self._numbers.cache_clear()
+        return [record.pk for record in made]
+
+    def change(self, table: str, rows: Iterable[tuple[int, Any]]) -> None:
+        """Overwrite records, given by number, with rows."""
+        model = SHAPES[table][0]
+        records = [self._record(table, row, number) for number, row in rows]
+        if not records:
+            return
+        written = [f.attname for f in _written_fields(table)]
+        names = [f.name for f in _written_fields(table)]
+        known = {r.pk: r for r in model.objects.filter(pk__in=[r.pk for r in records])} if len(records) < 500 else {
+            r.pk: r for r in model.objects.all()
+        }
+        for record in records:
+            for name in written:
+                setattr(known[record.pk], name, getattr(record, name))
+        model.objects.bulk_create(
+            [known[r.pk] for r in records], CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=names
+        )
+
+    def _add_units(self, rows: Sequence[Any]) -> list[int]:
+        """Parents first; a batch for each storey of the tree. Paths are put right by `settle`."""
+        waiting, numbers = {row.unit_id: row for row in rows}, dict(self._numbers("units"))
+        made: dict[str, int] = {}
+        while waiting:
+            ready = [row for row in waiting.values() if not row.parent_id or row.parent_id in numbers]
+            if not ready:
+                raise ValueError(f"units in a circle of parents: {sorted(waiting)[:5]}")
+            records = [self._record("units", row) for row in ready]
+            for record in m.Unit.objects.bulk_create(records, CHUNK):
+                made[record.code] = numbers[record.code] = record.pk
+            self._numbers.cache_clear()
+            for row in ready:
+                del waiting[row.unit_id]
+        return [made[row.unit_id] for row in rows]
+
+    def _record(self, table: str, row: Any, number: int | None = None) -> Any:
+        return SHAPES[table][0](pk=number, **getattr(self, f"_{table}")(row))
+
+    def _load(self, table: str) -> dict[str, int]:
+        return dict(SHAPES[table][0].objects.values_list("code", "id"))
+
+    def _units(self, r: Any) -> dict[str, Any]:
+        parent = self._numbers("units")[r.parent_id] if r.parent_id else None
+        return {
+            "code": r.unit_id,
+            "name": r.name,
+            "city": r.city,
+            "parent_id": parent,
+            "path": f"~{r.unit_id}",
+            "tier": r.tier,
+            "industry": r.industry,
+            "lat": r.lat,
+            "lon": r.lon,
+            "circle": r.circle,
+        }
+
+    def _posts(self, r: Any) -> dict[str, Any]:
+        return {
+            "code": r.post_id,
+            "unit_id": self._numbers("units")[r.unit_id],
+            "title": r.title,
+            "track": r.track,
+            "level": r.level,
+            "seats": r.seats,
+            "roles": ";".join(sorted(r.roles)),
+            "grassroots": r.grassroots,
+            "fixed": r.fixed,
+        }
+
+    def _people(self, r: Any) -> dict[str, Any]:
+        return {
+            "code": r.person_id,
+            "name": r.name,
+            "sex": r.sex,
+            "birth": first_day(r.birth),
+            "level": r.level,
+            "level_since": first_day(r.level_since),
+            "home_city": r.home_city,
+            "mobility": r.mobility,
+            "young": r.young,
+            "retire": first_day(r.retire),
+        }
+
+    def _appointments(self, r: Any) -> dict[str, Any]:
+        return {
+            "person_id": self._numbers("people")[r.person_id],
+            "post_id": self._numbers("posts")[r.post_id] if r.post_id else None,
+            "start": first_day(r.start),
+            "end": first_day(r.end),
+            "track": r.track,
+            "level": r.level,
+            "industry": r.industry,
+            "grassroots": r.grassroots,
+        }
+
+    def _kin(self, r: Any) -> dict[str, Any]:
+        people = self._numbers("people")
+        return {"person_id": people[r.person_id], "kin_id": people[r.kin_id], "relation": r.relation}
+
+    def _locks(self, r: Any) -> dict[str, Any]:
+        return {
+            "person_id": self._numbers("people")[r.person_id],
+            "post_id": self._numbers("posts")[r.post_id],
+            "start": first_day(r.start),
+            "end": first_day(r.end),
+        }
+
+    def _classes(self, r: Any) -> dict[str, Any]:
+        same = ("title", "kind", "city", "start", "end", "days", "seats", "school", "lat", "lon", "min_level")
+        return {"code": r.class_id, "max_level": r.max_level, **{name: getattr(r, name) for name in same}}
+
+    def _credits(self, r: Any) -> dict[str, Any]:
+        return {"person_id": self._numbers("people")[r.person_id], "date": r.date, "days": r.days}
+
+    def _peaks(self, r: Any) -> dict[str, Any]:
+        return {"unit_id": self._numbers("units")[r.unit_id], "start": r.start, "end": r.end}
+
+    def _strengths(self, r: Any) -> dict[str, Any]:
+        return {"unit_id": self._numbers("units")[r.unit_id], "aspect": r.aspect, "value": r.value}
+
+    def _policy(self, r: Any) -> dict[str, Any]:
+        return {"key": r.key, "value": r.value, "source": r.source}
+
+
+_DERIVED = {"id", "path", "unit_of_person", "reason"}
+
+
+def _written_fields(table: str) -> list[Any]:
+    """The fields that rows of a table write; derived ones are left to `settle`."""
+    derived = {"id", "path"} | ({"unit"} if table == "people" else set()) | ({"reason"} if table == "locks" else set())
+    return [f for f in SHAPES[table][0]._meta.concrete_fields if f.name not in derived]
+
+
+def settle(units: bool, people: Iterable[int] | None = None) -> None:
+    """Put right what is derived: the paths of units (if they changed) and the units of people (None = everybody's)."""
+    if units:
+        _settle_paths()
+    _settle_people(people)
+
+
+def _settle_paths() -> None:
+    found = {u.pk: u for u in m.Unit.objects.all()}
+    paths: dict[int, str] = {}
+
+    def path(number: int) -> str:
+        if number not in paths:
+            unit = found[number]
+            above = path(unit.parent_id) if unit.parent_id else "/"
+            paths[number] = f"{above}{step(unit.code)}/"
+        return paths[number]
+
+    moved = [unit for number, unit in found.items() if unit.path != path(number)]
+    for unit in moved:
+        unit.path = paths[unit.pk]
+    m.Unit.objects.bulk_create(
+        moved, CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=["path"]
+    ) if moved else None
+
+
+def step(code: str) -> str:
+    """A unit's own step in a path; the separator never occurs inside."""
+    return code.replace("%", "%25").replace("/", "%2F")
+
+
+def _settle_people(numbers: Iterable[int] | None) -> None:
+    """A person belongs to the unit of the open non-fixed post, else of the open post with the latest start."""
+    chosen = Q() if numbers is None else Q(person__in=list(numbers))
+    open_posts = m.Tenure.objects.filter(chosen, end=None, post__isnull=False).values_list(
+        "person_id", "post__fixed", "start", "post__code", "post__unit_id"
+    )
+    best: dict[int, tuple[Any, int]] = {}
+    for person, fixed, start, code, unit in open_posts.iterator(CHUNK):
+        rank = (not fixed, start, code)
+        if person not in best or rank > best[person][0]:
+            best[person] = (rank, unit)
+    people = m.Person.objects.all() if numbers is None else m.Person.objects.filter(pk__in=list(numbers))
+    moved = []
+    for person in people:
+        unit = best[person.pk][1] if person.pk in best else None
+        if person.unit_id != unit:
+            person.unit_id = unit
+            moved.append(person)
+    if moved:
+        m.Person.objects.bulk_create(
+            moved, CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=["unit"]
+        )
