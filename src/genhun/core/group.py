@@ -186,7 +186,8 @@ class Group:
     def atlas(self) -> Atlas:
         """City coordinates: the first row that has them, units then classes."""
         places: dict[str, tuple[float, float]] = {}
-        for place in (*self.units, *self.classes):
+        located: tuple[Unit | TrainingClass, ...] = (*self.units, *self.classes)
+        for place in located:
             if place.lat is not None and place.lon is not None:
                 places.setdefault(place.city, (place.lat, place.lon))
         return Atlas(places)

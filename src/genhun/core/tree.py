@@ -46,7 +46,7 @@ def tiers(parent: Mapping[str, str], given: Mapping[str, int | None]) -> dict[st
 
 
 def circles(parent: Mapping[str, str], tier: Mapping[str, int], given: Mapping[str, str]) -> dict[str, str]:
-    """The exchange circle of each unit: the given one, else its own or nearest ancestor's id at tier 2, else the root's."""
+    """The exchange circle of each unit: the given one, else the nearest id at tier 2 upwards, else the root's."""
     blank: dict[str, str] = {}
     for unit_id in parent:
         above: list[str] = []

@@ -27,7 +27,7 @@ _SERIAL_ZERO = date(1899, 12, 30)  # Excel counts days from here
 _YEARS = range(1900, 10000)
 
 
-class CellFault(ValueError):
+class CellError(ValueError):
     """A cell that cannot be read: the kind of fault and what is allowed instead."""
 
     def __init__(self, kind: str, allowed: str) -> None:
@@ -72,9 +72,9 @@ def integer_of(raw: Raw, column: Column) -> int:
     """A whole number within the column's bounds."""
     number = decimal_of(shown(raw))
     if number is None:
-        raise CellFault("not_a_number", column.allowed)
+        raise CellError("not_a_number", column.allowed)
     if number.denominator != 1:
-        raise CellFault("not_an_integer", column.allowed)
+        raise CellError("not_an_integer", column.allowed)
     _check_bounds(number, column)
     return int(number)
 
@@ -83,7 +83,7 @@ def number_of(raw: Raw, column: Column) -> float:
     """A number within the column's bounds."""
     number = decimal_of(shown(raw))
     if number is None:
-        raise CellFault("not_a_number", column.allowed)
+        raise CellError("not_a_number", column.allowed)
     _check_bounds(number, column)
     return float(number)
 
@@ -91,16 +91,16 @@ def number_of(raw: Raw, column: Column) -> float:
 def _check_bounds(number: Fraction, column: Column) -> None:
     low = column.least is not None and number < column.least
     if low and column.least == 0 and column.most is None:
-        raise CellFault("negative", "an integer >= 0")
+        raise CellError("negative", "an integer >= 0")
     if low or (column.most is not None and number > column.most):
-        raise CellFault("out_of_range", column.allowed)
+        raise CellError("out_of_range", column.allowed)
 
 
 def date_of(raw: Raw, column: Column) -> date:
     """A day, in any of the contract's forms."""
     day = _day(raw)
     if day is None:
-        raise CellFault("bad_date", column.hint or "a date")
+        raise CellError("bad_date", column.hint or "a date")
     return day
 
 
@@ -109,7 +109,7 @@ def month_in(raw: Raw, column: Column) -> Month:
     day = _day(raw)
     month = month_of_date(day) if day else _month(raw)
     if month is None:
-        raise CellFault("bad_date", column.hint or "a month")
+        raise CellError("bad_date", column.hint or "a month")
     return month
 
 
@@ -145,7 +145,7 @@ def flag_of(raw: Raw, column: Column) -> bool:
     """A flag, 0 or 1."""
     text = shown(raw)
     if text not in {"0", "1"}:
-        raise CellFault("bad_flag", column.allowed)
+        raise CellError("bad_flag", column.allowed)
     return text == "1"
 
 
@@ -154,7 +154,7 @@ def code_of(raw: Raw, column: Column) -> str:
     text = name_of(raw)
     key = column.codes.get(text, text.lower())
     if key not in column.codes.values():
-        raise CellFault("bad_code", column.allowed)
+        raise CellError("bad_code", column.allowed)
     return key
 
 
@@ -184,18 +184,18 @@ def policy_value(raw: Raw, parameter: Parameter) -> Value:
     if parameter.kind == "month":
         try:
             return month_in(raw, Column("value", "取值"))
-        except CellFault:
-            raise CellFault("bad_policy", "a month") from None
+        except CellError:
+            raise CellError("bad_policy", "a month") from None
     text = shown(raw)
     number = Fraction(text) if re.fullmatch(r"\d+/[1-9]\d*", text) else decimal_of(text)
     if number is None:
-        raise CellFault("bad_policy", "a number")
+        raise CellError("bad_policy", "a number")
     if parameter.kind == "flag" and number not in {0, 1}:
-        raise CellFault("bad_policy", "0 or 1")
+        raise CellError("bad_policy", "0 or 1")
     if parameter.kind == "integer" and number.denominator != 1:
-        raise CellFault("bad_policy", "an integer")
+        raise CellError("bad_policy", "an integer")
     if not parameter.least <= number <= parameter.most:
-        raise CellFault("bad_policy", f"{parameter.least}..{parameter.most}")
+        raise CellError("bad_policy", f"{parameter.least}..{parameter.most}")
     return number if parameter.kind == "share" else int(number)
 
 

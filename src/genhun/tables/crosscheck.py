@@ -1,7 +1,7 @@
 """What one cell cannot show: references, ends before starts, the tree of units, one open post a person.
 
-A row that was reported already is not reported again for what hangs on it: a bad cell (`BAD`) fails no further check, and
-the id of a faulty row still counts as there.
+A row that was reported already is not reported again for what hangs on it: a bad cell (`BAD`) fails no further check,
+and the id of a faulty row still counts as there.
 """
 
 from collections.abc import Callable, Mapping

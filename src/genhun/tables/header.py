@@ -55,8 +55,7 @@ def match_sheets(
 
 def find_layout(table: Table, sheet: Sheet, notes: list[str], faults: list[Fault]) -> Layout | None:
     """The layout of a table's sheet, None (with a fault, or a note for a blank optional sheet) if it has no header."""
-    labels = {label.lower(): column.key for column in table.columns for label in (column.key, column.zh)}
-    best, best_row = _best_row(table, sheet, labels)
+    best, best_row = _best_row(table, sheet)
     if not best:
         if table.needed or any(shown(cell) for row in sheet.rows for cell in row):
             allowed = "a row with the labels " + ", ".join(c.key for c in table.required)
@@ -64,19 +63,29 @@ def find_layout(table: Table, sheet: Sheet, notes: list[str], faults: list[Fault
         else:
             notes.append(f"{table.key}: the sheet is blank, read as an empty table")
         return None
-    columns = _columns(table, sheet.rows[best_row], best_row + 1, labels, notes, faults)
+    columns = _columns(table, sheet, best_row, notes, faults)
     for column in table.required:
         if column.key not in columns:
             faults.append(Fault(table.key, best_row + 1, column.key, "missing_column", "", f"the column {column.key}"))
     return Layout(table, sheet, best_row + 1, columns)
 
 
-def _best_row(table: Table, sheet: Sheet, labels: Mapping[str, str]) -> tuple[int, int]:
-    """Number of labels and index of the first row with all required ones, else of the row with the most (two at least)."""
+def _labels(table: Table) -> dict[str, str]:
+    return {label.lower(): column.key for column in table.columns for label in (column.key, column.zh)}
+
+
+def _bare(cell: Raw) -> str:
+    """A label without the star by which templates mark required columns."""
+    return name_of(cell).rstrip("*＊").rstrip().lower()
+
+
+def _best_row(table: Table, sheet: Sheet) -> tuple[int, int]:
+    """Labels in and index of the first row with all required ones, else of the row with most (at least two)."""
+    labels = _labels(table)
     needed = {c.key for c in table.required}
     best, best_row = 0, 0
     for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
-        keys = {key for cell in row if (key := labels.get(name_of(cell).lower()))}
+        keys = {key for cell in row if (key := labels.get(_bare(cell)))}
         if needed <= keys:
             return len(keys), index
         if len(keys) > max(best, 1):
@@ -84,18 +93,17 @@ def _best_row(table: Table, sheet: Sheet, labels: Mapping[str, str]) -> tuple[in
     return best, best_row
 
 
-def _columns(
-    table: Table, row: Sequence[Raw], number: int, labels: Mapping[str, str], notes: list[str], faults: list[Fault]
-) -> dict[str, int]:
+def _columns(table: Table, sheet: Sheet, header: int, notes: list[str], faults: list[Fault]) -> dict[str, int]:
     columns: dict[str, int] = {}
+    labels = _labels(table)
     ignored = []
-    for index, cell in enumerate(row):
+    for index, cell in enumerate(sheet.rows[header]):
         label = name_of(cell)
-        key = labels.get(label.lower())
+        key = labels.get(_bare(cell))
         if key is None:
             ignored += [label] if label else []
         elif key in columns:
-            faults.append(Fault(table.key, number, key, "duplicate_column", label, "one column with this label"))
+            faults.append(Fault(table.key, header + 1, key, "duplicate_column", label, "one column with this label"))
         else:
             columns[key] = index
     if ignored:

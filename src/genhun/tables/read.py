@@ -20,7 +20,7 @@ from genhun.core.group import (
 )
 from genhun.core.policy import PARAMETERS, Policy, Value
 from genhun.core.tree import circles, tiers
-from genhun.tables.cells import CellFault, policy_value, shown
+from genhun.tables.cells import CellError, policy_value, shown
 from genhun.tables.crosscheck import crosscheck
 from genhun.tables.header import find_layout, match_sheets
 from genhun.tables.rows import BAD, Rows, read_rows
@@ -30,7 +30,6 @@ from genhun.tables.sheets import Sheet, read_sheets
 _ROW_TYPES: Mapping[str, Any] = {
     "posts": Post,
     "people": Person,
-    "appointments": Appointment,
     "kin": Kin,
     "locks": Lock,
     "classes": TrainingClass,
@@ -79,7 +78,7 @@ def _policy(rows: Rows, notes: list[str], faults: list[Fault]) -> Policy:
             continue
         try:
             settings[key] = policy_value(row["value"], PARAMETERS[key])
-        except CellFault as fault:
+        except CellError as fault:
             faults.append(Fault("policy", number, "value", fault.kind, shown(row["value"]), fault.allowed))
         if row["source"]:
             sources[key] = str(row["source"])
@@ -87,9 +86,7 @@ def _policy(rows: Rows, notes: list[str], faults: list[Fault]) -> Policy:
 
 
 def _assemble(tables: Mapping[str, Rows], policy: Policy, notes: list[str]) -> Group:
-    made = {
-        key: tuple(make(**row) for row in tables[key].rows) for key, make in _ROW_TYPES.items() if key != "appointments"
-    }
+    made: dict[str, Any] = {key: tuple(make(**row) for row in tables[key].rows) for key, make in _ROW_TYPES.items()}
     made["units"] = _units(tables["units"], notes)
     made["appointments"] = tuple(_appointment(row) for row in tables["appointments"].rows)
     return Group(policy=policy, notes=tuple(notes), **made)
@@ -106,7 +103,7 @@ def _units(rows: Rows, notes: list[str]) -> tuple[Unit, ...]:
     return tuple(Unit(**row | {"tier": tier[row["unit_id"]], "circle": circle[row["unit_id"]]}) for row in fields)
 
 
-def _appointment(row: Mapping[str, Any]) -> Appointment:
+def _appointment(row: dict[str, Any]) -> Appointment:
     """An appointment to a post of the table takes track, level and the rest from the post."""
     if row["post_id"]:
         return Appointment(row["person_id"], row["post_id"], row["start"], row["end"])

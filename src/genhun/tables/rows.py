@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from genhun.core.errors import Fault
-from genhun.tables.cells import READERS, CellFault, Raw, shown
+from genhun.tables.cells import READERS, CellError, Raw, shown
 from genhun.tables.header import Layout
 from genhun.tables.schema import Column, Table
 
@@ -27,7 +27,7 @@ class Rows:
         return zip(self.numbers, self.rows, strict=True)
 
     def ids(self) -> set[str]:
-        """The ids of the table's own key column, those of faulty rows too: a reference to such a row is no unknown one."""
+        """The ids of the table's key column, those of faulty rows too: a reference to such a row is no unknown one."""
         key = self.table.unique[0]
         return {str(row[key]) for row in self.rows if row[key] is not BAD}
 
@@ -42,7 +42,7 @@ def read_rows(layout: Layout, faults: list[Fault]) -> Rows:
         for column, index, read in readers:
             cell = raw[index] if 0 <= index < len(raw) else None
             value = read(cell) if index >= 0 else _absent(column)
-            if isinstance(value, CellFault):
+            if isinstance(value, CellError):
                 faults.append(Fault(table.key, number, column.key, value.kind, shown(cell), value.allowed))
                 value = BAD
             row[column.key] = value
@@ -60,7 +60,7 @@ def _absent(column: Column) -> object:
 def _cached(column: Column) -> Callable[[Raw], object]:
     """A reader of the column's cells that remembers: dates, codes and levels repeat in every table."""
     read = READERS[column.kind]
-    missing = CellFault("missing_value", "a value") if column.required else column.default
+    missing = CellError("missing_value", "a value") if column.required else column.default
     known: dict[tuple[type, Raw], object] = {}
 
     def cell(raw: Raw) -> object:
@@ -71,7 +71,7 @@ def _cached(column: Column) -> Callable[[Raw], object]:
             else:
                 try:
                     known[key] = read(raw, column)
-                except CellFault as fault:
+                except CellError as fault:
                     known[key] = fault
         return known[key]
 

@@ -5,13 +5,22 @@ from dataclasses import dataclass, field
 
 from genhun.core.group import ROLES
 
+_ALLOWED = {
+    "month": "a month",
+    "date": "a date",
+    "flag": "0 or 1",
+    "number": "a number",
+    "codes": "roles separated by ;",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table.
 
-    `kind` names the reader of its cells (see `cells`): id, name, text, integer, number, month, date, code, codes, flag,
-    value. `codes` maps Chinese words to keys. `default` is what a blank means; `refers` is the table whose id stands here.
+    `kind` names the reader of its cells (see `cells`): id, name, text, integer, number, month, date, code, codes,
+    flag, value. `codes` maps Chinese words to keys. `default` is what a blank means; `refers` is the table whose id
+    stands here.
     """
 
     key: str
@@ -30,20 +39,13 @@ class Column:
         """What a cell may hold, in words; blank cells of optional columns are always fine."""
         if self.hint:
             return self.hint
-        words = {
-            "month": "a month",
-            "date": "a date",
-            "flag": "0 or 1",
-            "number": "a number",
-            "codes": "roles separated by ;",
-        }
         if self.kind == "code":
             return " / ".join(self.codes.values())
         if self.kind in {"integer", "number"} and self.least is not None and self.most is not None:
             return f"{self.least}..{self.most}"
         if self.kind == "integer":
             return "an integer" if self.least is None else f"an integer >= {self.least}"
-        return words.get(self.kind, "a value")
+        return _ALLOWED.get(self.kind, "a value")
 
 
 @dataclass(frozen=True, slots=True)
