@@ -40,9 +40,11 @@ class Writer:
             return
         written = [f.attname for f in _written_fields(table)]
         names = [f.name for f in _written_fields(table)]
-        known = {r.pk: r for r in model.objects.filter(pk__in=[r.pk for r in records])} if len(records) < 500 else {
-            r.pk: r for r in model.objects.all()
-        }
+        known = (
+            {r.pk: r for r in model.objects.filter(pk__in=[r.pk for r in records])}
+            if len(records) < 500
+            else {r.pk: r for r in model.objects.all()}
+        )
         for record in records:
             for name in written:
                 setattr(known[record.pk], name, getattr(record, name))
@@ -214,6 +216,4 @@ def _settle_people(numbers: Iterable[int] | None) -> None:
             person.unit_id = unit
             moved.append(person)
     if moved:
-        m.Person.objects.bulk_create(
-            moved, CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=["unit"]
-        )
+        m.Person.objects.bulk_create(moved, CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=["unit"])

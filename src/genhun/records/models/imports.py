@@ -26,6 +26,7 @@ class ImportBatch(models.Model):
     state = models.CharField(_("State"), max_length=10, choices=State.choices)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="imports")
     sent_at = models.DateTimeField(auto_now_add=True)
+    committed_at = models.DateTimeField(null=True, blank=True)
     faults = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
     before = models.JSONField(default=dict)
