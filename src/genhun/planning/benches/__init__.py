@@ -1,0 +1,1 @@
+"""Benches: who stands ready for each secretary post."""

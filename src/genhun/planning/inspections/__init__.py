@@ -1,0 +1,1 @@
+"""Inspections: which unit visits which, so that it learns most."""

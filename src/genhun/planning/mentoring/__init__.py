@@ -1,0 +1,1 @@
+"""Mentoring: which newcomer learns from whom."""

@@ -1,0 +1,1 @@
+"""Rotation: who holds which post in each half-year period."""

@@ -1,0 +1,1 @@
+"""Training: who attends which class."""
