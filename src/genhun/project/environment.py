@@ -34,8 +34,8 @@ def secret_key(folder: Path, debug: bool) -> str:
     weak = len(key) < LEAST_KEY_LENGTH or len(set(key)) < 10 or key.startswith("django-insecure-")
     if weak and not debug:
         raise ImproperlyConfigured(
-            f"The secret key has {len(key)} characters, {len(set(key))} different; at least {LEAST_KEY_LENGTH} random ones "
-            "are needed. Set GENHUN_SECRET_KEY, or unset it and one is made in the data folder."
+            f"The secret key has {len(key)} characters, {len(set(key))} different; at least {LEAST_KEY_LENGTH} "
+            "random ones are needed. Set GENHUN_SECRET_KEY, or unset it and one is made in the data folder."
         )
     return key
 

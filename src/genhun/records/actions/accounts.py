@@ -10,6 +10,7 @@ from genhun.records.models import Account, Person, Role, Unit
 def open_account(
     username: str,
     password: str,
+    *,
     role: Role,
     unit: Unit,
     actor: Account | None,

@@ -30,15 +30,14 @@ def _month(day: date | None) -> Month | None:
     return None if day is None else month_of_date(day)
 
 
-def _post(code: str, unit: str, title: str, track: str, level: int, seats: int, roles: str, *marks: bool) -> Post:
-    return Post(code, unit, title, track, level, seats, frozenset(filter(None, roles.split(";"))), *marks)
+def _post(*values: Any) -> Post:
+    *named, roles, grassroots, fixed = values
+    return Post(*named, frozenset(filter(None, roles.split(";"))), grassroots, fixed)
 
 
-def _person(code: str, name: str, sex: str, birth: date, level: int, since: date, *rest: Any) -> Person:
-    home, mobility, young, retire = rest
-    return Person(
-        code, name, sex, month_of_date(birth), level, month_of_date(since), home, mobility, young, _month(retire)
-    )
+def _person(*values: Any) -> Person:
+    code, name, sex, birth, level, since, *rest, retire = values
+    return Person(code, name, sex, month_of_date(birth), level, month_of_date(since), *rest, _month(retire))
 
 
 def _appointment(person: str, post: str | None, start: date, end: date | None, *outside: Any) -> Appointment:
@@ -76,8 +75,10 @@ SHAPES: dict[str, Shape] = {
     "locks": (m.Lock, ("person__code", "post__code", "start", "end"), _lock),
     "classes": (
         m.TrainingClass,
-        ("code", "title", "kind", "city", "start", "end", "days", "seats", "school", "lat", "lon")
-        + ("min_level", "max_level"),
+        (
+            *("code", "title", "kind", "city", "start", "end", "days", "seats", "school", "lat", "lon"),
+            *("min_level", "max_level"),
+        ),
         TrainingClass,
     ),
     "credits": (m.Credit, ("person__code", "date", "days"), Credit),

@@ -59,7 +59,8 @@ class Plan(models.Model):
 class PlanLine(models.Model):
     """One line of a plan: a stint, a seat in a class, a pair, a place on a bench, or a visit.
 
-    `post` is blank for reserve and retired stints (`place` then says which); `other` is the mentor, `host` the unit visited.
+    `post` is blank for reserve and retired stints (`place` then says which); `other` is the mentor, `host` the unit
+    visited.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="lines")
@@ -86,8 +87,8 @@ class PlanLine(models.Model):
 class Refusal(models.Model):
     """A line that a person refused, kept so that the next run does not propose it again.
 
-    Of a refused stint the half-years [start, end) are kept; of the others the pair: person and class, mentee and mentor,
-    person and post of the bench, unit and host.
+    Of a refused stint the half-years [start, end) are kept; of the others the pair: person and class, mentee and
+    mentor, person and post of the bench, unit and host.
     """
 
     line = models.OneToOneField(PlanLine, models.PROTECT, related_name="refusal_record")
