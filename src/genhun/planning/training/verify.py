@@ -1,7 +1,7 @@
 """The independent checker of training plans: every rule and every point recomputed from the tables and the lines."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -60,12 +60,14 @@ def _days(start: date, end: date) -> frozenset[date]:
 
 def seats(register: Register) -> Iterator[Breach]:
     """TRN-01: attendees of a class fit its seats."""
-    taken = Counter(
-        c.class_id for attended in register.attended.values() for c in {c.class_id: c for c in attended}.values()
-    )
+    taken = Counter(c.class_id for attended in register.attended.values() for c in _distinct(attended))
     for c in register.group.classes:
         if taken[c.class_id] > c.seats:
             yield Breach("TRN-01", c.class_id, f"{c.class_id} has {taken[c.class_id]} attendees, seats are {c.seats}")
+
+
+def _distinct(attended: list[TrainingClass]) -> Iterable[TrainingClass]:
+    return {c.class_id: c for c in attended}.values()
 
 
 def no_overlap(register: Register) -> Iterator[Breach]:
@@ -120,9 +122,8 @@ def peaks(register: Register) -> Iterator[Breach]:
         for c in attended:
             for peak in busy[unit_id]:
                 if c.start <= peak.end and peak.start <= c.end:
-                    sentence = (
-                        f"{person_id} is in {c.class_id} during the peak {peak.start}..{peak.end} of {peak.unit_id}"
-                    )
+                    when = f"the peak {peak.start}..{peak.end} of {peak.unit_id}"
+                    sentence = f"{person_id} is in {c.class_id} during {when}"
                     yield Breach("TRN-05", f"{person_id} {c.class_id}", sentence)
 
 

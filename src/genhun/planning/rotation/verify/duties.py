@@ -9,17 +9,18 @@ from genhun.core.group import Person
 from genhun.planning.lines import RESERVE
 from genhun.planning.outcome import Breach, Override
 from genhun.planning.rotation.verify.book import Book, unit_at
-from genhun.planning.rotation.verify.walker import Entry
+from genhun.planning.rotation.verify.walker import Entry, Leaving
 
 Findings = Iterator[Breach | Override]
 
 HEADS_FROM_ELSEWHERE = frozenset({"secretary", "chair", "manager", "discipline"})
 
 
-def _judge(rule: str, excused: bool, person_id: str, subject: str, period: int, sentence: str) -> Breach | Override:
-    if excused:
-        return Override(rule, person_id, subject, period, f"{sentence}; a lock asks for it")
-    return Breach(rule, f"{person_id} {subject}", sentence)
+def _judge(rule: str, move: Entry | Leaving, sentence: str) -> Breach | Override:
+    person_id, post_id = move.walker.person.person_id, move.post.post_id
+    if move.forced:
+        return Override(rule, person_id, post_id, move.period, f"{sentence}; a lock asks for it")
+    return Breach(rule, f"{person_id} {post_id}", sentence)
 
 
 def minimum_stay(book: Book) -> Findings:
@@ -27,12 +28,8 @@ def minimum_stay(book: Book) -> Findings:
     least = book.group.policy["min_stay"]
     for leaving in book.leavings:
         if leaving.held < least:
-            person_id = leaving.walker.person.person_id
-            sentence = (
-                f"{person_id} leaves {leaving.post_id} in period {leaving.period} after {leaving.held} periods, "
-                f"least is {least}"
-            )
-            yield _judge("ROT-01", leaving.excused, person_id, leaving.post_id, leaving.period, sentence)
+            who = f"{leaving.walker.person.person_id} leaves {leaving.post.post_id} in period {leaving.period}"
+            yield _judge("ROT-01", leaving, f"{who} after {leaving.held} periods, least is {least}")
 
 
 def seats(book: Book) -> Findings:
@@ -60,12 +57,9 @@ def level(book: Book) -> Findings:
         in_time = entry.level_held >= stay and entry.periods_left >= left
         if step == 0 or (step == 1 and in_time):
             continue
-        person_id, post_id = entry.walker.person.person_id, entry.post.post_id
-        sentence = (
-            f"{person_id} of level {entry.level}, held {entry.level_held} periods, {entry.periods_left} before retirement, "
-            f"enters {post_id} of level {entry.post.level} in period {entry.period}"
-        )
-        yield _judge("ROT-03", entry.forced, person_id, post_id, entry.period, sentence)
+        who = f"{entry.walker.person.person_id} of level {entry.level}, held {entry.level_held} periods"
+        what = f"{entry.post.post_id} of level {entry.post.level} in period {entry.period}"
+        yield _judge("ROT-03", entry, f"{who}, {entry.periods_left} before retirement, enters {what}")
 
 
 def reach(book: Book) -> Findings:
@@ -73,9 +67,8 @@ def reach(book: Book) -> Findings:
     for entry in book.entries:
         why = _out_of_reach(book, entry)
         if why:
-            person_id, post_id = entry.walker.person.person_id, entry.post.post_id
-            sentence = f"{person_id} enters {post_id} in period {entry.period}: {why}"
-            yield _judge("ROT-04", entry.forced, person_id, post_id, entry.period, sentence)
+            who = f"{entry.walker.person.person_id} enters {entry.post.post_id} in period {entry.period}"
+            yield _judge("ROT-04", entry, f"{who}: {why}")
     for walker in book.walkers.values():
         if walker.person.mobility == "none" and RESERVE in walker.states:
             person_id = walker.person.person_id

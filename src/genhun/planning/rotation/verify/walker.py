@@ -71,13 +71,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A walker leaves a post other than by retiring; `excused` if a forced entry causes it."""
+    """A walker leaves a post other than by retiring; `forced` if an entry that a lock forces causes it."""
 
     walker: Walker
-    post_id: str
+    post: Post
     period: int
     held: int
-    excused: bool
+    forced: bool
 
 
 def moves_of(walker: Walker, group: Group, start: Month) -> Iterator[Entry | Leaving]:
@@ -87,7 +87,7 @@ def moves_of(walker: Walker, group: Group, start: Month) -> Iterator[Entry | Lea
     for t, state in enumerate(walker.states[: walker.active]):
         if state != here:
             if here != RESERVE:
-                yield Leaving(walker, here, t, t - since, walker.forced_into(state, t))
+                yield Leaving(walker, group.post[here], t, t - since, walker.forced_into(state, t))
             if state != RESERVE:
                 yield standing.enter(group, group.post[state], t, period_start(start, t))
             here, since = state, t
