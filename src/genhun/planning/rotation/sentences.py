@@ -44,7 +44,7 @@ BROKEN = {
     "lock": ("锁定要求该期任{allowed}", "a lock asks for {allowed} in that half-year"),
     "stays": ("本人交流范围为不交流", "this person is not to be moved"),
     "stay": (
-        "{subject}任职不少于 {allowed} 期（现 {got} 期）",
+        "{subject}任职不少于 {allowed} 期（现 {got} 期，每期半年）",
         "{subject} must be held {allowed} half-years (held {got})",
     ),
     "level": ("岗位层级为 {got}，可任层级 {allowed}", "the post's level is {got}; open levels are {allowed}"),
