@@ -1,12 +1,10 @@
 """The hall as a Django app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class HallConfig(AppConfig):
-    """The front door."""
+    """Pages that belong to no single room, and the templates that every room extends."""
 
     name = "genhun.hall"
     label = "hall"
-    verbose_name = _("Hall")
