@@ -19,7 +19,8 @@ View = Callable[..., HttpResponse]
 class Page:
     """What a view declares: its name, the roles that see it (empty: everybody, signed in or not), its methods.
 
-    `about` names the kind of record that the address holds, if any: unit, person, post, plan, line, job, import, class, account.
+    `about` names the kind of record that the address holds, if any: unit, person, post, plan, line, job, import, class,
+    account.
     """
 
     name: str

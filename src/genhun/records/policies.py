@@ -33,7 +33,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
 """Who does the rest."""
 
 
-class Refused(GenhunError):
+class Refused(GenhunError):  # noqa: N818 - an answer, not a fault
     """Something that this account may not do, or not now; `reason` says why and what to do instead."""
 
     def __init__(self, reason: str) -> None:

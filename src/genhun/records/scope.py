@@ -1,4 +1,4 @@
-"""What an account can see: the own unit and all below it. The database query is limited; what lies outside does not exist.
+"""What an account can see: the own unit and all below it. The query is limited; what lies outside does not exist.
 
 A plan made above is visible from below once it is proposed or adopted, but only the lines that touch the own part.
 """
@@ -31,8 +31,8 @@ SHOWN_BELOW = (Plan.State.PROPOSED, Plan.State.ADOPTED)
 def within(field: str, path: str) -> Q:
     """Rows whose path in `field` is `path` or lies below it, by the index and to the letter on each database.
 
-    Paths end with "/", so everything below sorts before the same path ending with the next character, "0". SQLite's LIKE
-    ignores case and the index; PostgreSQL's order of letters depends on the server, but its LIKE does not.
+    Paths end with "/", so everything below sorts before the same path ending with the next character, "0". SQLite's
+    LIKE ignores case and the index; PostgreSQL's order of letters depends on the server, but its LIKE does not.
     """
     if connection.vendor == "sqlite":
         return Q(**{f"{field}__gte": path, f"{field}__lt": path[:-1] + "0"})

@@ -1,6 +1,7 @@
 """Read a folder of csv files or one workbook into a `Group`, or say everything that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,17 +49,24 @@ def read_group(source: Path) -> Group:
     return group_of(read_sheets(source))
 
 
-def group_of(sheets: list[Sheet]) -> Group:
-    """The group in raw sheets. Raises BadInput with every fault found in one pass."""
+def group_of(sheets: list[Sheet], complete: Callable[[Mapping[str, Rows]], None] | None = None) -> Group:
+    """The group in raw sheets. Raises BadInput with every fault found in one pass.
+
+    `complete` adds the rows that are known already, before rows are checked against each other; then any table may be
+    missing.
+    """
     notes: list[str] = []
     faults: list[Fault] = []
-    found = match_sheets(sheets, TABLES_IN, notes, faults)
+    tables_in = [replace(table, needed=table.needed and complete is None) for table in TABLES_IN]
+    found = match_sheets(sheets, tables_in, notes, faults)
     tables: dict[str, Rows] = {}
-    for table in TABLES_IN:
+    for table in tables_in:
         layout = find_layout(table, found[table.key], notes, faults) if table.key in found else None
         tables[table.key] = read_rows(layout, faults) if layout else Rows(table)
-        if table.key not in found and not table.needed:
+        if table.key not in found and not table.needed and complete is None:
             notes.append(f"{table.key}: no such table, read as empty")
+    if complete:
+        complete(tables)
     crosscheck(tables, faults)
     policy = _policy(tables["policy"], notes, faults)
     if faults:

@@ -31,13 +31,15 @@ def _month(day: date | None) -> Month | None:
 
 
 def _post(*values: Any) -> Post:
-    *named, roles, grassroots, fixed = values
-    return Post(*named, frozenset(filter(None, roles.split(";"))), grassroots, fixed)
+    code, unit, title, track, level, seats, roles, grassroots, fixed = values
+    held = frozenset(filter(None, roles.split(";")))
+    return Post(code, unit, title, track, level, seats, held, grassroots, fixed)
 
 
 def _person(*values: Any) -> Person:
-    code, name, sex, birth, level, since, *rest, retire = values
-    return Person(code, name, sex, month_of_date(birth), level, month_of_date(since), *rest, _month(retire))
+    code, name, sex, birth, level, since, home, mobility, young, retire = values
+    born, since = month_of_date(birth), month_of_date(since)
+    return Person(code, name, sex, born, level, since, home, mobility, young, _month(retire))
 
 
 def _appointment(person: str, post: str | None, start: date, end: date | None, *outside: Any) -> Appointment:
@@ -104,5 +106,10 @@ def rows_in(table: str, chosen: QuerySet[Any] | None = None) -> tuple[Any, ...]:
 
 def whole_group() -> Group:
     """Everything in the records as one group."""
-    tables = {table: rows_in(table) for table in SHAPES}
-    return Group(**{**tables, "policy": policy_from(tables["policy"])})
+    return group_from({table: rows_in(table) for table in SHAPES})
+
+
+def group_from(tables: dict[str, tuple[Any, ...]]) -> Group:
+    """A group of rows by table, the policy's as settings."""
+    rows: dict[str, Any] = {**tables, "policy": policy_from(tables["policy"])}
+    return Group(**rows)

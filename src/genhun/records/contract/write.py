@@ -5,8 +5,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Q
-
 from genhun.core.calendar import Month
 from genhun.records import models as m
 from genhun.records.contract.read import CHUNK, SHAPES
@@ -32,25 +30,15 @@ class Writer:
         self._numbers.cache_clear()
         return [record.pk for record in made]
 
-    def change(self, table: str, rows: Iterable[tuple[int, Any]]) -> None:
-        """Overwrite records, given by number, with rows."""
-        model = SHAPES[table][0]
-        records = [self._record(table, row, number) for number, row in rows]
-        if not records:
-            return
-        written = [f.attname for f in _written_fields(table)]
-        names = [f.name for f in _written_fields(table)]
-        known = (
-            {r.pk: r for r in model.objects.filter(pk__in=[r.pk for r in records])}
-            if len(records) < 500
-            else {r.pk: r for r in model.objects.all()}
-        )
-        for record in records:
-            for name in written:
-                setattr(known[record.pk], name, getattr(record, name))
-        model.objects.bulk_create(
-            [known[r.pk] for r in records], CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=names
-        )
+    def change(self, table: str, rows: Sequence[tuple[int, Any]]) -> None:
+        """Overwrite records, given by number, with rows; what is derived stays for `settle`."""
+        fields = written_fields(table)
+        known = SHAPES[table][0].objects.in_bulk([number for number, _ in rows])
+        for number, row in rows:
+            fresh = self._record(table, row)
+            for field in fields:
+                setattr(known[number], field.attname, getattr(fresh, field.attname))
+        overwrite(known.values(), [field.name for field in fields])
 
     def _add_units(self, rows: Sequence[Any]) -> list[int]:
         """Parents first; a batch for each storey of the tree. Paths are put right by `settle`."""
@@ -157,63 +145,16 @@ class Writer:
         return {"key": r.key, "value": r.value, "source": r.source}
 
 
-_DERIVED = {"id", "path", "unit_of_person", "reason"}
+def written_fields(table: str) -> list[Any]:
+    """The fields that rows of a table write. The others are derived or the records' own."""
+    others = {"id", "path", "reason"} | ({"unit"} if table == "people" else set())
+    return [field for field in SHAPES[table][0]._meta.concrete_fields if field.name not in others]
 
 
-def _written_fields(table: str) -> list[Any]:
-    """The fields that rows of a table write; derived ones are left to `settle`."""
-    derived = {"id", "path"} | ({"unit"} if table == "people" else set()) | ({"reason"} if table == "locks" else set())
-    return [f for f in SHAPES[table][0]._meta.concrete_fields if f.name not in derived]
-
-
-def settle(units: bool, people: Iterable[int] | None = None) -> None:
-    """Put right what is derived: the paths of units (if they changed) and the units of people (None = everybody's)."""
-    if units:
-        _settle_paths()
-    _settle_people(people)
-
-
-def _settle_paths() -> None:
-    found = {u.pk: u for u in m.Unit.objects.all()}
-    paths: dict[int, str] = {}
-
-    def path(number: int) -> str:
-        if number not in paths:
-            unit = found[number]
-            above = path(unit.parent_id) if unit.parent_id else "/"
-            paths[number] = f"{above}{step(unit.code)}/"
-        return paths[number]
-
-    moved = [unit for number, unit in found.items() if unit.path != path(number)]
-    for unit in moved:
-        unit.path = paths[unit.pk]
-    m.Unit.objects.bulk_create(
-        moved, CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=["path"]
-    ) if moved else None
-
-
-def step(code: str) -> str:
-    """A unit's own step in a path; the separator never occurs inside."""
-    return code.replace("%", "%25").replace("/", "%2F")
-
-
-def _settle_people(numbers: Iterable[int] | None) -> None:
-    """A person belongs to the unit of the open non-fixed post, else of the open post with the latest start."""
-    chosen = Q() if numbers is None else Q(person__in=list(numbers))
-    open_posts = m.Tenure.objects.filter(chosen, end=None, post__isnull=False).values_list(
-        "person_id", "post__fixed", "start", "post__code", "post__unit_id"
-    )
-    best: dict[int, tuple[Any, int]] = {}
-    for person, fixed, start, code, unit in open_posts.iterator(CHUNK):
-        rank = (not fixed, start, code)
-        if person not in best or rank > best[person][0]:
-            best[person] = (rank, unit)
-    people = m.Person.objects.all() if numbers is None else m.Person.objects.filter(pk__in=list(numbers))
-    moved = []
-    for person in people:
-        unit = best[person.pk][1] if person.pk in best else None
-        if person.unit_id != unit:
-            person.unit_id = unit
-            moved.append(person)
-    if moved:
-        m.Person.objects.bulk_create(moved, CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=["unit"])
+def overwrite(records: Iterable[Any], fields: list[str]) -> None:
+    """Write the given fields of many records at once."""
+    changed = list(records)
+    if changed:
+        type(changed[0]).objects.bulk_create(
+            changed, CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=fields
+        )

@@ -1,5 +1,7 @@
 """The database itself refuses to change or delete an entry of the audit."""
 
+from typing import Any
+
 from django.db import migrations
 
 SQLITE = [
@@ -17,16 +19,16 @@ SQLITE_BACK = ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"]
 POSTGRESQL_BACK = ["DROP TRIGGER audit_no_change ON records_auditentry", "DROP FUNCTION audit_is_append_only()"]
 
 
-def _run(editor, sqlite, postgresql):
+def _run(editor: Any, sqlite: list[str], postgresql: list[str]) -> None:
     for statement in sqlite if editor.connection.vendor == "sqlite" else postgresql:
         editor.execute(statement, params=None)
 
 
-def forwards(apps, editor):
+def forwards(apps: Any, editor: Any) -> None:
     _run(editor, SQLITE, POSTGRESQL)
 
 
-def backwards(apps, editor):
+def backwards(apps: Any, editor: Any) -> None:
     _run(editor, SQLITE_BACK, POSTGRESQL_BACK)
 
 

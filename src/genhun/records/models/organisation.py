@@ -62,7 +62,7 @@ class Post(models.Model):
 
 
 class Person(models.Model):
-    """A cadre or party-affairs worker. `unit` is derived: that of the open post (the non-fixed one, else the latest)."""
+    """A cadre or party-affairs worker. `unit` is derived: that of the open post (non-fixed, else the latest)."""
 
     code = models.CharField(_("Person code"), max_length=64, unique=True)
     name = models.CharField(_("Name"), max_length=100)
