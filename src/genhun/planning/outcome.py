@@ -86,7 +86,8 @@ class Reason:
 
     `gains` is in points by the contract's parts: cost of the plan without the line less its cost with it, so a negative
     figure is what the line costs. `kind` names the sentence, `forced_by` a rule id or is empty, `chain` lists person
-    ids in the order in which each takes over from the one before. The sentence names nobody.
+    ids in the order in which each takes over from the one before; `left` is what was held before, where that matters.
+    The sentence names nobody.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class Reason:
     chain: tuple[str, ...] = ()
     zh: str = ""
     en: str = ""
+    left: str = ""
 
     @property
     def gain(self) -> int:
@@ -106,7 +108,7 @@ class Reason:
         return self.zh if language.startswith("zh") else self.en
 
     def as_data(self) -> dict[str, object]:
-        """The reason as plain data for files and records: kind, gains, forced_by, chain, zh, en."""
+        """The reason as plain data for files and records: kind, gains, forced_by, chain, zh, en, left."""
         return {
             "kind": self.kind,
             "gains": dict(self.gains),
@@ -114,6 +116,7 @@ class Reason:
             "chain": list(self.chain),
             "zh": self.zh,
             "en": self.en,
+            "left": self.left,
         }
 
 

@@ -62,7 +62,8 @@ class Explainer:
 
     def _reason(self, grounds: Grounds) -> Reason:
         zh, en = self.sentences.reason(grounds)
-        return Reason(grounds.opening, dict(grounds.gains), RULES.get(grounds.forced, ""), grounds.chain, zh, en)
+        rule = RULES.get(grounds.forced, "")
+        return Reason(grounds.opening, dict(grounds.gains), rule, grounds.chain, zh, en, grounds.left)
 
     def left(self, line: Stint) -> str:
         """What the person held just before the line: the start post before period 0."""
