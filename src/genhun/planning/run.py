@@ -26,6 +26,12 @@ class Unsound:
     breaches: Sequence[Breach]
     claims: Sequence[str]
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in one line; the first ten breaches stand for all."""
+        rules = [f"{breach.rule} {breach.subject}: {breach.sentence}" for breach in self.breaches[:10]]
+        return f"{self.planner}: plan not confirmed: " + "; ".join([*rules, *self.claims])
+
 
 class PlannerError(GenhunError):
     """A planner that failed or claimed what does not hold: an error of ours, never of the input.
@@ -63,8 +69,8 @@ def plan_all(
     """Every asked planner's answer, verified, by planner in the order of `PLANNERS`.
 
     `watch` (made from `time_limit_s` and `listener` where not given) may be stopped from a signal handler; the planners
-    then end with the best they have. Raises PlannerError at the end, with the sound answers in it, if any planner failed
-    or claimed a cost, bound or soundness that its verifier does not confirm; KeyError for an unknown planner.
+    then end with the best they have. Raises PlannerError at the end, with the sound answers in it, if any planner
+    failed or claimed a cost, bound or soundness that its verifier does not confirm; KeyError for an unknown planner.
     """
     asked = set(planners)
     if unknown := asked - set(PLANNERS):
@@ -83,10 +89,12 @@ def plan_all(
 def _run_one(run: _Run, planner: str, seconds: float) -> None:
     try:
         outcome = _solve(run, planner, seconds)
-        if isinstance(outcome, Solved) and (wrong := audit(outcome, verify_plan(run.group, planner, outcome.lines))):
-            rules = [f"{breach.rule} {breach.subject}: {breach.sentence}" for breach in wrong.breaches[:10]]
-            run.failures.append(f"{planner}: plan not confirmed: " + "; ".join([*rules, *wrong.claims]))
-            return
+        if isinstance(outcome, Solved):
+            checked = verify_plan(run.group, planner, outcome.lines)
+            if wrong := audit(outcome, checked):
+                run.failures.append(wrong.sentence)
+                return
+            outcome = replace(outcome, overridden=tuple(checked.overridden))
         run.results[planner] = outcome
     except Exception as error:  # one planner's failure must not cost the others' plans; it is raised at the end
         run.failures.append(f"{planner}: {type(error).__name__}: {error}")

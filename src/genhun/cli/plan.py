@@ -1,0 +1,127 @@
+"""`genhun plan`: tables in, verified plans out."""
+
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from genhun.cli.progress import ProgressLine
+from genhun.cli.words import BAD_INPUT, FINE, NO_PLAN, OURS, list_clashes, list_faults, say
+from genhun.core.errors import BadInput
+from genhun.core.group import Group
+from genhun.engine.watch import Watch
+from genhun.planning.outcome import NoPlan, Price, Solved
+from genhun.planning.run import Outcome, PlannerError, plan_all
+from genhun.tables.plans import Lines, write_plans
+from genhun.tables.read import read_group
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command was asked for."""
+
+    planners: tuple[str, ...]
+    time_limit_s: float
+    threads: int
+    seed: int
+    xlsx: bool = False
+
+
+def run_plan(source: Path, out: Path, wishes: Wishes) -> int:
+    """Read, plan, verify, write; returns the exit code."""
+    try:
+        group = read_group(source)
+    except BadInput as bad:
+        list_faults(source, bad.faults)
+        return BAD_INPUT
+    failures: list[str] = []
+    with ProgressLine() as progress:
+        watch = Watch(wishes.time_limit_s, listener=progress.show)
+        try:
+            with _stopped_by_interrupt(watch):
+                results = plan_all(group, wishes.planners, threads=wishes.threads, seed=wishes.seed, watch=watch)
+        except PlannerError as error:
+            results, failures = dict(error.results), list(error.failures)
+    return _finish(group, out, wishes, results, failures)
+
+
+def _finish(group: Group, out: Path, wishes: Wishes, results: Mapping[str, Outcome], failures: list[str]) -> int:
+    solved = {planner: outcome for planner, outcome in results.items() if isinstance(outcome, Solved)}
+    if solved:
+        write_plans(out, lines_of(solved), summary_of(group, wishes, results), group if wishes.xlsx else None)
+    for planner, outcome in solved.items():
+        say(f"{planner}: cost {outcome.cost}, bound {outcome.bound}, gap {outcome.gap:.2%}, {outcome.seconds:.1f} s")
+    for planner, outcome in results.items():
+        if isinstance(outcome, NoPlan):
+            list_clashes(planner, outcome.clashes)
+    for failure in failures:
+        say(f"INTERNAL ERROR, not written, please report it: {failure}")
+    if failures:
+        return OURS
+    return FINE if len(solved) == len(results) else NO_PLAN
+
+
+@contextmanager
+def _stopped_by_interrupt(watch: Watch) -> Iterator[None]:
+    """The first Ctrl-C (or SIGTERM) asks the planners to end with what they have; a second Ctrl-C breaks off."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        say("stopping with the best plans so far; once more breaks off")
+        watch.stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def lines_of(solved: Mapping[str, Solved[Any]]) -> Lines:
+    """The rows of the tables out, sorted, so that the same plan is the same file."""
+    lines: dict[str, list[tuple[Any, ...]]] = {
+        planner: [astuple(line) for line in sorted(outcome.lines)] for planner, outcome in solved.items()
+    }
+    prices = [price for outcome in solved.values() for price in outcome.prices]
+    lines["prices"] = [(p.planner, p.scarce, p.id, p.period, _points(p)) for p in sorted(prices, key=astuple)]
+    return lines
+
+
+def _points(price: Price) -> str:
+    """A price to the thousandth of a point, without a tail of noughts."""
+    return f"{price.price:.3f}".rstrip("0").rstrip(".")
+
+
+def summary_of(group: Group, wishes: Wishes, results: Mapping[str, Outcome]) -> dict[str, Any]:
+    """The run in figures, as the contract's summary.json holds it, with what was asked for beside it."""
+    solved = {planner: outcome for planner, outcome in results.items() if isinstance(outcome, Solved)}
+    clashes = {planner: outcome.clashes for planner, outcome in results.items() if isinstance(outcome, NoPlan)}
+    notes = [*group.notes, *(note for outcome in solved.values() for note in outcome.notes)]
+    notes += [
+        f"{planner}: no plan: {clash.rule}: {clash.sentence}" for planner, rows in clashes.items() for clash in rows
+    ]
+    return {
+        "notes": list(dict.fromkeys(notes)),
+        "overridden": [asdict(override) for outcome in solved.values() for override in outcome.overridden],
+        "planners": {planner: _figures(outcome) for planner, outcome in solved.items()},
+        "no_plan": {planner: [asdict(clash) for clash in rows] for planner, rows in clashes.items()},
+        "seed": wishes.seed,
+        "threads": wishes.threads,
+        "time_limit_s": wishes.time_limit_s,
+    }
+
+
+def _figures(outcome: Solved[Any]) -> dict[str, Any]:
+    return {
+        "cost": outcome.cost,
+        "bound": outcome.bound,
+        "gap": outcome.gap,
+        "parts": dict(outcome.parts),
+        "seconds": outcome.seconds,
+        "peak_mb": outcome.peak_mb,
+        "counts": dict(outcome.counts),
+    }
