@@ -1,0 +1,174 @@
+"""A plan at any time: workers inserted one by one by the exact oracle, then taken out and put back in small circles of rivals."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from genhun.engine.rows import NO_LIMIT, SCALE, Ints
+from genhun.planning.training.model import Model
+from genhun.planning.training.oracle import SHUT, cheapest
+
+
+class Seating(NamedTuple):
+    """Who sits where: the plan `(workers, slots + 1)` of class numbers padded with -1, and what is left of everything."""
+
+    plan: Ints
+    kind: Ints  # of each worker
+    seats: Ints  # left in each class
+    away: Ints  # (units, slots): workers of the unit who may still be away
+    cost: Ints  # of each worker, points
+    roll: Ints  # (classes, most seats): who attends
+    sitting: Ints  # attendants of each class
+
+
+def empty_seating(model: Model) -> Seating:
+    """The plan in which nobody goes anywhere."""
+    kind = np.repeat(np.arange(len(model.number)), model.number).astype(np.int64)
+    short, missing, _ = model.points
+    alone = short * (1 + model.newcomer) * model.need + missing * model.newcomer
+    width = min(int(model.seats.max(initial=0)), len(kind))
+    away = np.repeat(np.minimum(model.away, NO_LIMIT)[:, None], max(1, model.slots), axis=1)
+    return Seating(
+        plan=np.full((len(kind), model.slots + 1), -1, dtype=np.int32),
+        kind=kind,
+        seats=model.seats.copy(),
+        away=away.astype(np.int64),
+        cost=alone[kind].astype(np.int64),
+        roll=np.full((len(model.seats), width), -1, dtype=np.int32),
+        sitting=np.zeros(len(model.seats), dtype=np.int64),
+    )
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def take_out(offers, seating, worker):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Free all that a worker's classes use."""
+    unit = offers.unit[seating.kind[worker]]
+    for c in range(seating.plan.shape[1]):
+        j = seating.plan[worker, c]
+        if j < 0:
+            break
+        seating.seats[j] += 1
+        for t in range(offers.first[j], offers.last[j] + 1):
+            seating.away[unit, t] += 1
+        place = 0
+        while seating.roll[j, place] != worker:
+            place += 1
+        seating.sitting[j] -= 1
+        seating.roll[j, place] = seating.roll[j, seating.sitting[j]]
+        seating.plan[worker, c] = -1
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Seat a worker in classes that have room, and note what that costs."""
+    kind = seating.kind[worker]
+    unit = offers.unit[kind]
+    days, inducted, points = 0, False, 0
+    for c in range(count):
+        j = classes[c]
+        seating.plan[worker, c] = j
+        seating.seats[j] -= 1
+        for t in range(offers.first[j], offers.last[j] + 1):
+            seating.away[unit, t] -= 1
+        seating.roll[j, seating.sitting[j]] = worker
+        seating.sitting[j] += 1
+        days += offers.days[j]
+        inducted = inducted or offers.induction[j]
+        points += offers.way[unit, j]
+    points += offers.points[2] * max(0, days - offers.need[kind])
+    points += offers.points[0] * (2 if offers.newcomer[kind] else 1) * max(0, offers.need[kind] - days)
+    if offers.newcomer[kind] and not inducted:
+        points += offers.points[1]
+    seating.cost[worker] = points
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def insert(offers, seating, worker, price, away_price, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Give a worker the cheapest classes at given prices among those that have room. `room`: (asked, sums, chosen) to write on."""
+    asked, sums, chosen = room
+    unit = offers.unit[seating.kind[worker]]
+    for j in range(len(price)):
+        asked[j] = price[j] if seating.seats[j] > 0 else SHUT
+    for t in range(len(sums) - 1):
+        sums[t + 1] = sums[t] + (away_price[unit, t] if seating.away[unit, t] > 0 else SHUT)
+    _, count = cheapest(offers, seating.kind[worker], asked, sums, chosen)
+    put_in(offers, seating, worker, chosen, count)
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def fill(offers, seating, order, price, away_price):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Insert workers in the given order."""
+    slots = len(offers.shape_from) - 1
+    room = (np.empty(len(price), np.int64), np.zeros(slots + 1, np.int64), np.empty(slots + 1, np.int32))
+    for worker in order:
+        insert(offers, seating, worker, price, away_price, room)
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def rivals(offers, seating, most, out):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """A circle of workers who want the same: one at random, then again and again somebody from a class that fits one of them."""
+    workers, classes = len(seating.kind), len(seating.seats)
+    count = 1
+    out[0] = np.random.randint(workers)
+    tries = 0
+    while count < most and tries < 4 * most:
+        tries += 1
+        anchor = out[np.random.randint(count)]
+        j = np.random.randint(classes)
+        if np.random.random() < 0.5 and seating.plan[anchor, 0] >= 0:
+            width = 1
+            while width < seating.plan.shape[1] and seating.plan[anchor, width] >= 0:
+                width += 1
+            j = seating.plan[anchor, np.random.randint(width)]
+        if seating.sitting[j] == 0 or not offers.free[offers.unit[seating.kind[anchor]], j]:
+            continue
+        found = seating.roll[j, np.random.randint(seating.sitting[j])]
+        fresh = True
+        for i in range(count):
+            fresh = fresh and out[i] != found
+        if fresh:
+            out[count] = found
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def anneal(offers, seating, price, away_price, schedule, seed):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Take out circles of rivals and put them back, worse with a falling chance; `schedule`: (rounds, first, last heat, most)."""
+    rounds, hot, cold, most = schedule
+    np.random.seed(seed)
+    slots = len(offers.shape_from) - 1
+    room = (np.empty(len(price), np.int64), np.zeros(slots + 1, np.int64), np.empty(slots + 1, np.int32))
+    circle = np.empty(int(most), np.int64)
+    before = np.empty((int(most), slots + 1), np.int32)
+    noisy = price.copy()
+    for n in range(int(rounds)):
+        heat = hot * (cold / hot) ** (n / rounds)
+        count = rivals(offers, seating, np.random.randint(1, int(most) + 1), circle)
+        old = 0
+        for i in range(count):
+            before[i] = seating.plan[circle[i]]
+            old += seating.cost[circle[i]]
+            take_out(offers, seating, circle[i])
+        spread = 3.0 * SCALE * np.random.random()
+        for j in range(len(price)):
+            noisy[j] = price[j] + np.int64(spread * np.random.random())
+        new = 0
+        for i in range(count):
+            other = np.random.randint(i, count)
+            circle[i], circle[other] = circle[other], circle[i]
+            for c in range(slots + 1):
+                keep = before[i, c]
+                before[i, c] = before[other, c]
+                before[other, c] = keep
+            insert(offers, seating, circle[i], noisy, away_price, room)
+            new += seating.cost[circle[i]]
+        if new > old and np.random.random() >= np.exp((old - new) / heat):
+            for i in range(count):
+                take_out(offers, seating, circle[i])
+            for i in range(count):
+                width = 0
+                while width <= slots and before[i, width] >= 0:
+                    width += 1
+                put_in(offers, seating, circle[i], before[i], width)
