@@ -101,9 +101,7 @@ def summary_of(group: Group, wishes: Wishes, results: Mapping[str, Outcome]) -> 
     solved = {planner: outcome for planner, outcome in results.items() if isinstance(outcome, Solved)}
     clashes = {planner: outcome.clashes for planner, outcome in results.items() if isinstance(outcome, NoPlan)}
     notes = [*group.notes, *(note for outcome in solved.values() for note in outcome.notes)]
-    notes += [
-        f"{planner}: no plan: {clash.rule}: {clash.sentence}" for planner, rows in clashes.items() for clash in rows
-    ]
+    notes += [f"{name}: no plan: {row.rule}: {row.sentence}" for name, rows in clashes.items() for row in rows]
     return {
         "notes": list(dict.fromkeys(notes)),
         "overridden": [asdict(override) for outcome in solved.values() for override in outcome.overridden],

@@ -1,0 +1,1 @@
+"""Invented groups of any size, for tests, benchmarks and demonstrations: nobody in them exists."""
