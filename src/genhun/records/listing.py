@@ -16,7 +16,7 @@ MOST_COUNTED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[M]):
-    """One page of a list. `about` is how many rows there are in all, counted up to `MOST_COUNTED`; `capped` says that there are more."""
+    """One page of a list. `about` is how many rows there are, counted to `MOST_COUNTED`; `capped`: there are more."""
 
     rows: Sequence[M]
     about: int

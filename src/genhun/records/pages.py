@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from genhun.records.models import Role
+from genhun.records.models import Account, Role
 
 View = Callable[..., HttpResponse]
 
@@ -68,6 +68,13 @@ def page(
         return guarded
 
     return declare
+
+
+def reader(request: HttpRequest) -> Account:
+    """The account that a page which is not public answers to; `page` has let nobody else in."""
+    if not isinstance(request.user, Account):
+        raise Http404
+    return request.user
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

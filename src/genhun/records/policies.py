@@ -152,6 +152,8 @@ def check_can_refuse(line: PlanLine, account: Account) -> None:
         _allow(account, MAKERS[plan.planner])
     if not lines_of(account, plan).filter(pk=line.pk).exists():
         raise Refused(_("This lies outside your part of the organisation."))
+    if plan.planner == "inspections":
+        raise Refused(_("Visits hang together in one round. Reject the plan instead."))
     if line.refused:
         raise Refused(_("This line was already refused."))
     if plan.planner == "rotation" and not line.entry:

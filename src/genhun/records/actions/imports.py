@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from genhun.core.errors import BadInput
 from genhun.records import audit
-from genhun.records.contract.compare import Difference, described, differences
+from genhun.records.contract.compare import Difference, described, differences, digest_of
 from genhun.records.contract.derived import settle
 from genhun.records.contract.keys import TABLES
 from genhun.records.contract.read import SHAPES
@@ -141,9 +141,7 @@ def _put_back(changed: Mapping[str, list[dict[str, Any]]]) -> None:
 
 def _changes(found: Mapping[str, Difference], notes: tuple[str, ...]) -> dict[str, Any]:
     """The preview: what changes by table, notes, and a digest of all of it, shown or not."""
-    said = {table: (difference.new, difference.changed) for table, difference in found.items()}
-    digest = hashlib.sha256(repr(said).encode()).hexdigest()
-    return {"tables": described(found), "notes": list(notes), "digest": digest}
+    return {"tables": described(found), "notes": list(notes), "digest": digest_of(found)}
 
 
 def _locked(batch: ImportBatch) -> ImportBatch:

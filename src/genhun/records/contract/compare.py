@@ -1,5 +1,7 @@
 """What a file would change in the records: new, changed and same rows, told apart before anything is written."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -96,6 +98,15 @@ def described(differences: Mapping[str, Difference]) -> dict[str, Any]:
         }
         for table, d in differences.items()
     }
+
+
+def digest_of(differences: Mapping[str, Difference]) -> str:
+    """One figure for all that would be written, shown in a preview or not; the same in every process."""
+    seal = hashlib.sha256()
+    for table, d in differences.items():
+        for number, row in [*((0, row) for row in d.new), *((number, after) for number, _, after in d.changed)]:
+            seal.update(json.dumps([table, number, list(_cells(table, row).values())]).encode())
+    return seal.hexdigest()
 
 
 def _change(table: str, before: Any, after: Any) -> dict[str, Any]:

@@ -41,10 +41,10 @@ def _settle_people() -> None:
         "person_id", "post__fixed", "start", "post__code", "post__unit_id"
     )
     best: dict[int, tuple[Any, int]] = {}
-    for person, fixed, start, code, unit in rows.iterator(CHUNK):
+    for holder, fixed, start, code, unit in rows.iterator(CHUNK):
         rank = (not fixed, start, code)
-        if person not in best or rank > best[person][0]:
-            best[person] = (rank, unit)
+        if holder not in best or rank > best[holder][0]:
+            best[holder] = (rank, unit)
     home = {number: unit for number, (_, unit) in best.items()}
     moved = {number: home.get(number) for number, unit in _units_now() if unit != home.get(number)}
     people: list[Person] = list(Person.objects.in_bulk(list(moved)).values())

@@ -10,9 +10,13 @@ from genhun.records import models as m
 from genhun.records.contract.read import CHUNK, SHAPES
 
 
-def first_day(month: Month | None) -> date | None:
+def first_day(month: Month) -> date:
     """A month as the records keep it: its first day."""
-    return None if month is None else date(month // 12, month % 12 + 1, 1)
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _day(month: Month | None) -> date | None:
+    return None if month is None else first_day(month)
 
 
 class Writer:
@@ -95,21 +99,21 @@ class Writer:
             "code": r.person_id,
             "name": r.name,
             "sex": r.sex,
-            "birth": first_day(r.birth),
+            "birth": _day(r.birth),
             "level": r.level,
-            "level_since": first_day(r.level_since),
+            "level_since": _day(r.level_since),
             "home_city": r.home_city,
             "mobility": r.mobility,
             "young": r.young,
-            "retire": first_day(r.retire),
+            "retire": _day(r.retire),
         }
 
     def _appointments(self, r: Any) -> dict[str, Any]:
         return {
             "person_id": self._numbers("people")[r.person_id],
             "post_id": self._numbers("posts")[r.post_id] if r.post_id else None,
-            "start": first_day(r.start),
-            "end": first_day(r.end),
+            "start": _day(r.start),
+            "end": _day(r.end),
             "track": r.track,
             "level": r.level,
             "industry": r.industry,
@@ -124,8 +128,8 @@ class Writer:
         return {
             "person_id": self._numbers("people")[r.person_id],
             "post_id": self._numbers("posts")[r.post_id],
-            "start": first_day(r.start),
-            "end": first_day(r.end),
+            "start": _day(r.start),
+            "end": _day(r.end),
         }
 
     def _classes(self, r: Any) -> dict[str, Any]:

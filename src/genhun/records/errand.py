@@ -1,0 +1,155 @@
+"""What a child process does for the worker: plan, leave out what people refused, give each line its reason.
+
+No Django here: the child is a fresh process that knows no database.
+"""
+
+import importlib
+import os
+import signal
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib.util import find_spec
+from multiprocessing.connection import Connection
+from typing import Any
+
+from genhun.core.group import Group
+from genhun.engine.watch import Progress, Watch
+from genhun.planning.lines import Attendance, BenchPlace, Pairing, Stint, Visit
+from genhun.planning.outcome import NoPlan, Reason, Solved
+from genhun.planning.run import Outcome, PlannerError, audit, plan_all, verify_plan
+
+THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One planner's sound plan with the reasons of its lines, in the order of the lines."""
+
+    solved: Solved[Any]
+    reasons: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a child is sent with: the group, who plans, for how long, what people refused before."""
+
+    group: Group
+    planners: tuple[str, ...]
+    time_limit_s: float
+    refused: dict[str, frozenset[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a child brings back: sound plans with reasons, planners without a plan, failures of ours."""
+
+    answers: list[Answer]
+    clashes: dict[str, Any]
+    failures: list[str]
+
+
+def run_errand(there: Connection, errand: Errand, worker: int) -> None:
+    """In the child: plan, tell how far one is, bring back what is sound. Ends at once when the worker is gone."""
+    threading.Thread(target=_die_with, args=(worker,), daemon=True).start()
+    watch = Watch(errand.time_limit_s, listener=lambda progress: there.send(_plain(progress)))
+    signal.signal(signal.SIGTERM, lambda *_: watch.stop())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to pass on
+    failures: list[str] = []
+    try:
+        outcomes: dict[str, Outcome] = plan_all(errand.group, errand.planners, threads=THREADS, watch=watch)
+    except PlannerError as error:
+        outcomes, failures = dict(error.results), list(error.failures)
+    there.send({"stage": "verify"})
+    answers = []
+    for planner, outcome in outcomes.items():
+        if isinstance(outcome, Solved):
+            answers.append(answer(errand.group, without_refused(errand.group, outcome, errand.refused[planner])))
+    there.send(Harvest([replace(a, solved=_sendable(a.solved)) for a in answers], _clashes(outcomes), failures))
+
+
+def _sendable(solved: Solved[Any]) -> Solved[Any]:
+    """The plan in plain containers, which travel between processes."""
+    return replace(solved, parts=dict(solved.parts), counts=dict(solved.counts), lines=tuple(solved.lines))
+
+
+def _plain(progress: Progress) -> dict[str, Any]:
+    return {
+        "planner": progress.planner,
+        "stage": progress.stage,
+        "cost": progress.cost,
+        "bound": progress.bound,
+        "gap": progress.gap,
+        "seconds_left": round(progress.seconds_left, 1),
+    }
+
+
+def _die_with(worker: int) -> None:
+    """No child plans on for a worker that was killed."""
+    while os.getppid() == worker:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def without_refused(group: Group, solved: Solved[Any], refused: frozenset[tuple[str, str]]) -> Solved[Any]:
+    """The plan without the pairs that people refused before.
+
+    The contract's tables have no such input, so a refused seat, mentor or bench place is left empty: that breaks no
+    rule, the verifier counts its cost anew, and the bound, proven with all pairs allowed, holds all the more.
+    """
+    kept = [line for line in solved.lines if pair_of(line) not in refused]
+    if len(kept) == len(solved.lines):
+        return solved
+    lines = tuple(_renumbered(kept))
+    checked = verify_plan(group, solved.planner, lines)
+    note = f"{len(solved.lines) - len(kept)} lines refused earlier were left out"
+    return replace(solved, lines=lines, cost=checked.cost, parts=checked.parts, notes=(*solved.notes, note))
+
+
+def pair_of(line: Any) -> tuple[str, str]:
+    """The two ids that a line brings together."""
+    match line:
+        case Attendance(person_id=person, class_id=other):
+            return person, other
+        case Pairing(mentee_id=person, mentor_id=other):
+            return person, other
+        case BenchPlace(person_id=person, post_id=other):
+            return person, other
+        case Visit(visitor_id=person, host_id=other):
+            return person, other
+        case Stint(person_id=person, post_id=other):
+            return person, other
+    raise TypeError(f"no line of a plan: {line!r}")
+
+
+def _renumbered(lines: Sequence[Any]) -> list[Any]:
+    """Benches close up where somebody was left out."""
+    place: dict[str, int] = {}
+    found = []
+    for line in lines:
+        if isinstance(line, BenchPlace):
+            place[line.post_id] = place.get(line.post_id, 0) + 1
+            line = replace(line, place=place[line.post_id])  # noqa: PLW2901
+        found.append(line)
+    return found
+
+
+def answer(group: Group, solved: Solved[Any]) -> Answer:
+    """A plan with the reason of every line. Raises ValueError if the verifier does not confirm it."""
+    if wrong := audit(solved, verify_plan(group, solved.planner, solved.lines)):
+        raise ValueError(wrong.sentence)
+    return Answer(solved, [reason.as_data() if reason else {} for reason in _reasons(group, solved)])
+
+
+def _reasons(group: Group, solved: Solved[Any]) -> list[Reason | None]:
+    module = f"genhun.planning.{solved.planner}.explain"
+    if find_spec(module) is None:
+        return [None] * len(solved.lines)
+    known: dict[Any, Reason] = importlib.import_module(module).why(group, solved.lines)
+    return [known.get(line) for line in solved.lines]
+
+
+def _clashes(outcomes: Mapping[str, Outcome]) -> dict[str, list[dict[str, Any]]]:
+    """Of the planners that have no plan, the rows and rules that clash, as plain data."""
+    return {p: [asdict(clash) for clash in o.clashes] for p, o in outcomes.items() if isinstance(o, NoPlan)}
