@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
 
 from genhun.cli.main import app
@@ -76,19 +76,18 @@ def policy() -> Iterator[str]:
 def commands() -> Iterator[str]:
     """Every command with its arguments and options."""
     yield "# Commands 命令\n"
-    group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
-    for name, command in sorted(group.commands.items()):
+    listed: dict[str, Any] = getattr(typer.main.get_command(app), "commands")  # noqa: B009 - its class is typer's own
+    for name, command in sorted(listed.items()):
         yield f"## genhun {name}\n\n{(command.help or '').strip()}\n"
         rows = ((" ".join([*p.opts, *p.secondary_opts]), *described(p)) for p in command.params if p.name != "help")
         yield from table(("Name", "Meaning", "Default"), rows)
         yield ""
 
 
-def described(parameter: click.Parameter) -> tuple[str, str]:
+def described(parameter: Any) -> tuple[str, str]:
     """What a parameter of a command means and its default."""
-    default = "" if parameter.default is None or parameter.required else f"`{parameter.default}`"
-    return getattr(parameter, "help", "") or "", default
+    default = "" if parameter.default in (None, "") or parameter.required else f"`{parameter.default}`"
+    return parameter.help or "", default
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
