@@ -15,13 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genhun.core.errors import BadInput
+from genhun.core.group import Group
 from genhun.records import audit
-from genhun.records.contract.compare import Difference, described, differences, digest_of
+from genhun.records.contract.compare import Difference, between, described, differences, digest_of
 from genhun.records.contract.derived import settle
-from genhun.records.contract.keys import TABLES
+from genhun.records.contract.keys import TABLES, table_rows
 from genhun.records.contract.read import SHAPES
 from genhun.records.contract.write import Writer, overwrite, written_fields
-from genhun.records.models import Account, ImportBatch
+from genhun.records.models import Account, ImportBatch, Unit
 from genhun.records.policies import Refused, Stale, check_can_commit, check_can_import, check_can_undo
 from genhun.records.uploads import sheets_in
 
@@ -78,6 +79,16 @@ def undo_import(batch: ImportBatch, account: Account, reason: str) -> ImportBatc
         _put_back(batch.before.get("changed", {}))
         settle()
     return _end(batch, State.UNDONE, account, "undo_import", reason)
+
+
+@transaction.atomic
+def load_group(group: Group, source: str) -> None:
+    """Fill empty records with a whole group, as a set-up does before anybody has an account."""
+    if Unit.objects.exists():
+        raise Refused(_("There are records already. Send the tables as a file and look at the preview."))
+    write_differences(between(group))
+    counts = {table: len(table_rows(group, table)) for table in TABLES}
+    audit.record(None, "load_group", f"source:{source}", counts)
 
 
 def write_differences(found: Mapping[str, Difference]) -> dict[str, Any]:
