@@ -1,4 +1,4 @@
-"""Planted plans: small problems built around a plan that keeps every rule, so that "no plan" or a breach is a failure."""
+"""Planted plans: small problems built around a plan that keeps every rule, so that "no plan" is a failure."""
 
 from tests.planning.planted.benches import planted_benches
 from tests.planning.planted.inspections import planted_inspections

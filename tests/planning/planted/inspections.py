@@ -35,7 +35,7 @@ def _unit(rng: Random, unit_id: str, parent_id: str = "") -> Unit:
 
 
 def _cycle(rng: Random, parents: list[Unit], first: int) -> list[Unit]:
-    """Units of which each may visit the next one: neighbours in the circle have different parents, one may be a root."""
+    """Units of which each may visit the next: neighbours in the cycle have different parents, one may be a root."""
     length = rng.randint(3, 6)
     cycle = [_unit(rng, f"V{first + n}", parents[n % 2].unit_id) for n in range(length)]
     if length % 2:

@@ -20,6 +20,16 @@ class Ways:
     number: Callable[[str], int]
 
 
+@dataclass(frozen=True)
+class Traveller:
+    """Who sets out: the starting post, the level given, periods before retirement, the month of retirement."""
+
+    start: Post
+    level: int
+    active: int
+    retire: Month
+
+
 @dataclass
 class Itinerary:
     """States by period with the least past that makes them lawful: periods held, periods at level, forced entries.
@@ -35,65 +45,79 @@ class Itinerary:
     forced: list[tuple[str, int, int]] = field(default_factory=list)
 
 
-def walk(rng: Random, ways: Ways, start: Post, level: int, active: int, retire: Month) -> Itinerary:
-    """A random itinerary from a post; its past is set as it goes."""
-    way = Itinerary(start, active, held=rng.randint(0, 9), level_held=rng.randint(0, 5))
-    here: Post | None = start
-    raised: int | None = None
-    stay = active if chance(rng, 0.35) else rng.randint(0, active)
-    min_stay = ways.number("min_stay")
-    while True:
-        first = len(way.states)
-        way.states += [here.post_id if here else RESERVE] * min(stay, active - first)
-        now = len(way.states)
-        if now >= active:
-            break
-        from_start = first == 0 and here is start
-        short = here is not None and not from_start and stay < min_stay
-        target, forced = _next(rng, ways, way, here, level, raised, now, retire, must_force=short)
-        if target is None and (short or here is None):  # nowhere to go lawfully: stay to the end
-            way.states += [here.post_id if here else RESERVE] * (active - now)
-            break
-        if from_start and not forced:
-            way.held = max(way.held, min_stay - stay)
-        least = 1 if target is None else max(1, min_stay - chance(rng, 0.3))
-        stay = rng.randint(least, max(least, active))
-        if forced and target is not None:
-            way.forced.append((target.post_id, now, min(active, now + rng.randint(1, stay)) - 1))
-        if target is not None and target.level > level:
-            level, raised = target.level, now
-        here = target
-    way.states += [RETIRED] * (ways.number("periods") - active)
-    return way
+def walk(rng: Random, ways: Ways, traveller: Traveller) -> Itinerary:
+    """A random itinerary; its past is set as it goes."""
+    return _Walk(rng, ways, traveller).go()
 
 
-def _next(
-    rng: Random,
-    ways: Ways,
-    way: Itinerary,
-    here: Post | None,
-    level: int,
-    raised: int | None,
-    now: int,
-    retire: Month,
-    *,
-    must_force: bool,
-) -> tuple[Post | None, bool]:
-    """(post to enter next or None for the reserve, whether a lock must force it)."""
-    others = [p for p in ways.posts.values() if not p.fixed and p is not here]
-    if others and (must_force or chance(rng, 0.12)):
-        return rng.choice(others), True
-    if must_force or (here is not None and chance(rng, 0.15)):
-        return None, False
-    in_reach = [p for p in others if ways.circle_of(p) == ways.circle_of(way.start)]
-    left = (retire - START) // 6 - now
-    stayed = now - raised if raised is not None else None
-    promotion_stay = ways.number("promotion_stay")
-    may_rise = left >= ways.number("promotion_left") and (stayed is None or stayed >= promotion_stay)
-    lawful = [p for p in in_reach if p.level == level or (p.level == level + 1 and may_rise)]
-    if not lawful:
-        return None, False
-    post = rng.choice(lawful)
-    if post.level > level and raised is None:
-        way.level_held = max(way.level_held, promotion_stay - now)
-    return post, False
+class _Walk:
+    def __init__(self, rng: Random, ways: Ways, traveller: Traveller) -> None:
+        self.rng, self.ways, self.traveller = rng, ways, traveller
+        self.way = Itinerary(traveller.start, traveller.active, held=rng.randint(0, 9), level_held=rng.randint(0, 5))
+        self.here: Post | None = traveller.start
+        self.level = traveller.level
+        self.raised: int | None = None
+
+    @property
+    def now(self) -> int:
+        return len(self.way.states)
+
+    def go(self) -> Itinerary:
+        active, min_stay = self.traveller.active, self.ways.number("min_stay")
+        stay = active if chance(self.rng, 0.35) else self.rng.randint(0, active)
+        from_start = True
+        self.spend(stay)
+        while self.now < active:
+            short = self.here is not None and not from_start and stay < min_stay
+            target, forced = self.choose(must_force=short)
+            if target is None and (short or self.here is None):  # nowhere to go lawfully: stay to the end
+                self.spend(active)
+                break
+            if from_start and not forced:
+                self.way.held = max(self.way.held, min_stay - stay)
+            least = 1 if target is None else max(1, min_stay - chance(self.rng, 0.3))
+            stay = self.rng.randint(least, max(least, active))
+            self.enter(target, stay, forced=forced)
+            self.spend(stay)
+            from_start = False
+        self.way.states += [RETIRED] * (self.ways.number("periods") - active)
+        return self.way
+
+    def spend(self, stay: int) -> None:
+        """Stay where one is for some periods, at most until the retirement."""
+        state = self.here.post_id if self.here else RESERVE
+        self.way.states += [state] * min(stay, self.traveller.active - self.now)
+
+    def enter(self, target: Post | None, stay: int, *, forced: bool) -> None:
+        """Go to a post or to the reserve; a forced entry gets a lock on some of the stay."""
+        if target is not None and forced:
+            end = min(self.traveller.active, self.now + self.rng.randint(1, stay))
+            self.way.forced.append((target.post_id, self.now, end - 1))
+        if target is not None and target.level > self.level:
+            self.level, self.raised = target.level, self.now
+        self.here = target
+
+    def choose(self, *, must_force: bool) -> tuple[Post | None, bool]:
+        """(post to enter next or None for the reserve, whether a lock must force it)."""
+        rng = self.rng
+        others = [p for p in self.ways.posts.values() if not p.fixed and p is not self.here]
+        if others and (must_force or chance(rng, 0.12)):
+            return rng.choice(others), True
+        if must_force or (self.here is not None and chance(rng, 0.15)):
+            return None, False
+        lawful = [p for p in others if self.may_enter(p)]
+        if not lawful:
+            return None, False
+        post = rng.choice(lawful)
+        if post.level > self.level and self.raised is None:
+            self.way.level_held = max(self.way.level_held, self.ways.number("promotion_stay") - self.now)
+        return post, False
+
+    def may_enter(self, post: Post) -> bool:
+        """Reach and level; time at the given level is granted afterwards, time at a new level is not."""
+        if self.ways.circle_of(post) != self.ways.circle_of(self.traveller.start):
+            return False
+        left = (self.traveller.retire - START) // 6 - self.now
+        in_time = self.raised is None or self.now - self.raised >= self.ways.number("promotion_stay")
+        may_rise = in_time and left >= self.ways.number("promotion_left")
+        return post.level == self.level or (post.level == self.level + 1 and may_rise)

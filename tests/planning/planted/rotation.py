@@ -8,7 +8,7 @@ from itertools import groupby
 from random import Random
 
 from tests.planning.planted.ground import START, TRACKS, build_person, build_post, chance, grow_units
-from tests.planning.planted.itinerary import Itinerary, Ways, walk
+from tests.planning.planted.itinerary import Itinerary, Traveller, Ways, walk
 
 from genhun.core.calendar import Month
 from genhun.core.group import Appointment, Group, Kin, Lock, Person, Post, Unit
@@ -20,7 +20,7 @@ KEPT_FROM_HOME = {"secretary", "chair", "manager", "discipline"}
 
 
 def planted_rotation(rng: Random, most_people: int = 12) -> tuple[Group, tuple[Stint, ...]]:
-    """A small rotation problem and a plan that keeps every rule: kin, locks, reserve, mobility, retirements, overbooking."""
+    """A small rotation problem and a plan that keeps every rule: kin, locks, reserve, mobility, overbooked starts."""
     field_ = _Field(rng)
     for n in range(rng.randint(1, most_people)):
         field_.plant_person(f"A{n:02d}")
@@ -80,7 +80,7 @@ class _Field:
         far = rng.randint(0, 200) if active == periods else 0
         retire = Month(START + 6 * active - (rng.randint(0, 5) if active else 0) + far)
         level = max(1, start.level + rng.choice((0, 0, 0, 0, 1, -1)))
-        way = walk(rng, Ways(self.posts, self._circle_of, self.number), start, level, active, retire)
+        way = walk(rng, Ways(self.posts, self._circle_of, self.number), Traveller(start, level, active, retire))
         self.ways[person_id] = way
         for lock_post, first, last in way.forced:
             self.locks.append(self._lock(person_id, lock_post, first, last, active))

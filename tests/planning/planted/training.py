@@ -17,7 +17,7 @@ Attended = dict[str, list[TrainingClass]]
 
 
 def planted_training(rng: Random, most_people: int = 12) -> tuple[Group, tuple[Attendance, ...]]:
-    """A small training problem and a plan that keeps every rule: seats, levels, peaks and absence as tight as it allows."""
+    """A small training problem and a plan that keeps every rule; seats, levels, peaks, absence as tight as it allows."""
     staff = Staff(rng)
     for n in range(rng.randint(1, most_people)):
         staff.add_worker(f"A{n:02d}")

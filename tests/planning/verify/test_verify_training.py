@@ -95,7 +95,7 @@ SOUND: dict[str, Callable[[], Case]] = {
     "peak of a unit below": lambda: case(("p", "march"), peaks=[Peak("B", MARCH, MARCH)]),
     "peak on the day after": lambda: case(("p", "march"), peaks=[Peak("A", date(2027, 3, 6), APRIL)]),
     "induction for a newcomer": lambda: case(("p", "welcome"), newcomers="p"),
-    "no plan at all": lambda: case(),
+    "no plan at all": case,
 }
 
 
