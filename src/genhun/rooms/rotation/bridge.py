@@ -1,0 +1,31 @@
+"""From the records to the planner's own explanations: why a plan does not do something else."""
+
+from dataclasses import dataclass
+
+from genhun.planning.lines import Stint
+from genhun.planning.rotation.accounts import Accounts
+from genhun.planning.rotation.whynot import ExtraCost, Forbidden, WhyNot
+from genhun.records.bridge import group_below
+from genhun.records.models import Plan
+from genhun.records.results import input_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands against a choice, or what it costs more; `moved_on` says that the records changed since the plan."""
+
+    forbidden: Forbidden | None
+    extra: ExtraCost | None
+    moved_on: bool
+
+
+def answer_why_not(plan: Plan, person: str, post: str, period: int) -> Answer:
+    """Why a person (by code) does not take a post (by code) in a half-year of a rotation plan."""
+    group = group_below(plan.unit)
+    rows = plan.lines.values_list("person__code", "post__code", "place", "from_period", "to_period")
+    stints = [Stint(who or "", where or place, begin or 0, end or 0) for who, where, place, begin, end in rows]
+    found = WhyNot(Accounts(group, stints)).answer(person, post, period)
+    moved_on = input_digest(group) != plan.input_digest
+    if isinstance(found, Forbidden):
+        return Answer(found, None, moved_on)
+    return Answer(None, found, moved_on)
