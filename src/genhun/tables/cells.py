@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from genhun.core.calendar import Month, month_of, month_of_date, month_text
@@ -38,28 +39,27 @@ class CellError(ValueError):
 
 def shown(raw: Raw) -> str:
     """A raw cell as its sender sees it, trimmed, full-width digits read as half-width; empty for a blank."""
-    if isinstance(raw, str):
-        return raw.translate(_WIDTH).strip().strip(_INVISIBLE).strip()
-    if raw is None:
-        return ""
+    if not isinstance(raw, str):
+        return "" if raw is None else _unquoted(raw)
+    if raw.isascii():  # most cells
+        return raw.strip()
+    return raw.translate(_WIDTH).strip().strip(_INVISIBLE).strip()
+
+
+def _unquoted(raw: Raw) -> str:
+    """A number, flag or date of a workbook as text: ids stored as numbers lose their `.0`."""
     if isinstance(raw, bool):
-        return "1" if raw else "0"
+        return str(int(raw))
     if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() else repr(raw)
+        return str(int(raw)) if raw.is_integer() else format(Decimal(repr(raw)), "f")
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(sep=" ")
     return raw.isoformat() if isinstance(raw, date) else str(raw)
 
 
-def text_of(raw: Raw) -> str:
-    """Free text; the quote that keeps a leading `=` from being a formula in CSV is taken off."""
-    text = shown(raw)
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@'" else text
-
-
 def name_of(raw: Raw) -> str:
     """A name, without the blanks that pad Chinese names to equal width."""
-    return _PADDING.sub("", text_of(raw))
+    return _PADDING.sub("", shown(raw))
 
 
 def decimal_of(text: str) -> Fraction | None:
@@ -165,8 +165,8 @@ def codes_of(raw: Raw, column: Column) -> frozenset[str]:
 
 
 READERS: dict[str, Callable[[Raw, Column], object]] = {
-    "id": lambda raw, _: text_of(raw),
-    "text": lambda raw, _: text_of(raw),
+    "id": lambda raw, _: shown(raw),
+    "text": lambda raw, _: shown(raw),
     "name": lambda raw, _: name_of(raw),
     "value": lambda raw, _: raw,
     "integer": integer_of,

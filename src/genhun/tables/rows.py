@@ -16,11 +16,15 @@ Row = dict[str, object]
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of one table: values by column key, spreadsheet row numbers alongside, and what their ids are."""
+    """The rows of one table: values by column key, spreadsheet row numbers alongside, and what their ids are.
+
+    `given` are the columns that the sheet has; the others hold their defaults.
+    """
 
     table: Table
     rows: list[Row] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
 
     def numbered(self) -> Iterable[tuple[int, Row]]:
         """Each row with its spreadsheet number."""
@@ -36,7 +40,7 @@ def read_rows(layout: Layout, faults: list[Fault]) -> Rows:
     """The rows under a header, cells read by their columns; a bad cell holds `BAD` and is reported once."""
     table = layout.table
     readers = [(c, layout.columns.get(c.key, -1), _cached(c)) for c in table.columns]
-    found = Rows(table)
+    found = Rows(table, given=frozenset(layout.columns))
     for number, raw in layout.body:
         row: Row = {}
         for column, index, read in readers:

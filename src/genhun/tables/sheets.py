@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from genhun.core.errors import BadInput, Fault
 from genhun.tables.cells import Raw
 
+FORMULA_STARTS = ("=", "+", "-", "@", "'")
 WORKBOOK_KINDS = (".xlsx", ".xlsm")
 
 
@@ -55,7 +56,14 @@ def _csv_sheet(path: Path) -> Sheet:
         rows = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:
         raise BadInput([Fault(path.stem, 0, "", "not_a_csv", str(error), "rows of comma-separated cells")]) from error
+    if "'" in text:
+        rows = [[_bare(cell) for cell in row] for row in rows]
     return Sheet(path.stem, rows, note)
+
+
+def _bare(cell: str) -> str:
+    """A cell without the quote that keeps its text from being taken for a formula (see `write.write_csv`)."""
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in FORMULA_STARTS else cell
 
 
 def _decoded(path: Path) -> tuple[str, str]:

@@ -10,14 +10,14 @@ import xlsxwriter
 from genhun.core.calendar import Month, month_text
 from genhun.core.group import Appointment, Group
 from genhun.core.policy import PARAMETERS
-from genhun.tables.cells import policy_text
+from genhun.tables.cells import policy_text, shown
 from genhun.tables.place import whole_file, whole_folder
 from genhun.tables.schema import APPOINTMENTS, POLICY, TABLES_IN, Column, Table
+from genhun.tables.sheets import FORMULA_STARTS
 
 Cell = str | int | float
 LONGEST_SHEET = 1_048_575
 TEMPLATE_ROWS = 5000
-_FORMULA_STARTS = ("=", "+", "-", "@", "'")
 
 
 def rows_of(group: Group, table: Table) -> list[list[Cell]]:
@@ -66,11 +66,11 @@ def write_csv(path: Path, table: Table, rows: Iterable[Sequence[Cell]], *, quote
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([c.key for c in table.columns])
         for row in rows:
-            writer.writerow([_as_text(cell) for cell in row] if quoted else row)
+            writer.writerow([_as_text(cell) for cell in row] if quoted else [shown(cell) for cell in row])
 
 
-def _as_text(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+def _as_text(cell: Cell) -> str:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else shown(cell)
 
 
 def write_workbook(group: Group, target: Path) -> None:
@@ -107,7 +107,7 @@ def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, ce
     elif float(f"{cell:.16G}") == cell:
         sheet.write_number(row, column, cell)
     else:
-        sheet.write_string(row, column, repr(cell))  # more digits than the file format keeps in a number
+        sheet.write_string(row, column, shown(cell))  # more digits than the file format keeps in a number
 
 
 def write_template(target: Path) -> None:
