@@ -23,10 +23,11 @@ class _Bench:
     appointments: list[Appointment] = field(default_factory=list)
     holds: dict[str, Post] = field(default_factory=dict)
     periods: dict[str, dict[str, int]] = field(default_factory=dict)
+    open_lanes: dict[str, set[str]] = field(default_factory=dict)
     at_level: dict[str, int] = field(default_factory=dict)
 
     def add_person(self, person_id: str) -> None:
-        """A person with disjoint past months on each lane, then one open post (fixed or not)."""
+        """A person with disjoint past months on each lane, then one open post, at times one outside too."""
         rng = self.rng
         post = rng.choice(self.posts)
         now, earlier = rng.randint(0, 30), {lane: rng.randint(0, 30) for lane in ("party", "production")}
@@ -36,7 +37,12 @@ class _Bench:
             if months:
                 self.appointments.append(Appointment(person_id, "", Month(start - months), Month(start), lane, 1))
             start -= months
-        on = {lane: earlier[lane] + (now if post.track in (lane, "both") else 0) for lane in earlier}
+        self.open_lanes[person_id] = {lane for lane in earlier if post.track in (lane, "both")}
+        if chance(rng, 0.2):
+            lane = rng.choice(("party", "production"))
+            self.appointments.append(Appointment(person_id, "", Month(START - now), None, lane, 1))
+            self.open_lanes[person_id].add(lane)
+        on = {lane: earlier[lane] + (now if lane in self.open_lanes[person_id] else 0) for lane in earlier}
         self.holds[person_id] = post
         self.periods[person_id] = {lane: months // 6 for lane, months in on.items()}
         self.at_level[person_id] = rng.randint(0, 6)
@@ -47,9 +53,8 @@ class _Bench:
     def readiness(self, person: Person, post: Post) -> str:
         """The word that the contract gives this candidate for this post."""
         lanes = self.periods[person.person_id]
-        track = self.holds[person.person_id].track
         for ahead, word in ((0, "now"), (2, "soon")):
-            grown = [n + (ahead if track in (lane, "both") else 0) for lane, n in lanes.items()]
+            grown = [n + (ahead if lane in self.open_lanes[person.person_id] else 0) for lane, n in lanes.items()]
             in_time = post.level == person.level or self.at_level[person.person_id] + ahead >= self.promotion_stay
             if min(grown) >= self.dual_periods and in_time:
                 return word

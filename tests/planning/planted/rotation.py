@@ -19,9 +19,18 @@ HEAD_ROLES = ("secretary", "chair", "manager", "deputy_secretary", "discipline",
 KEPT_FROM_HOME = {"secretary", "chair", "manager", "discipline"}
 
 
-def planted_rotation(rng: Random, most_people: int = 12) -> tuple[Group, tuple[Stint, ...]]:
+@dataclass(frozen=True)
+class Size:
+    """The most periods, units and posts of a problem."""
+
+    periods: int = 7
+    units: int = 6
+    posts: int = 24
+
+
+def planted_rotation(rng: Random, most_people: int = 12, size: Size = Size()) -> tuple[Group, tuple[Stint, ...]]:
     """A small rotation problem and a plan that keeps every rule: kin, locks, reserve, mobility, overbooked starts."""
-    field_ = _Field(rng)
+    field_ = _Field(rng, size)
     for n in range(rng.randint(1, most_people)):
         field_.plant_person(f"A{n:02d}")
     field_.plant_outsiders()
@@ -37,6 +46,7 @@ def planted_rotation(rng: Random, most_people: int = 12) -> tuple[Group, tuple[S
 @dataclass
 class _Field:
     rng: Random
+    size: Size
     policy: dict[str, Value] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     posts: dict[str, Post] = field(default_factory=dict)
@@ -49,7 +59,7 @@ class _Field:
     def __post_init__(self) -> None:
         rng = self.rng
         self.policy = {
-            "periods": rng.randint(1, 7),
+            "periods": rng.randint(1, self.size.periods),
             "min_stay": rng.randint(1, 4),
             "promotion_stay": rng.randint(1, 4),
             "promotion_left": rng.randint(0, 4),
@@ -63,8 +73,8 @@ class _Field:
             "not_dual": rng.randint(0, 130),
             "home_avoidance": rng.randint(0, 1),
         }
-        self.units = grow_units(rng)
-        for n in range(rng.randint(len(self.units), 4 * len(self.units))):
+        self.units = grow_units(rng, self.size.units)
+        for n in range(rng.randint(1, min(self.size.posts, 4 * len(self.units)))):
             post = build_post(rng, n, rng.choice(self.units), fixed=n > 0 and chance(rng, 0.15))
             self.posts[post.post_id] = post
 

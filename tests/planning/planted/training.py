@@ -16,13 +16,13 @@ from genhun.planning.lines import Attendance
 Attended = dict[str, list[TrainingClass]]
 
 
-def planted_training(rng: Random, most_people: int = 12) -> tuple[Group, tuple[Attendance, ...]]:
-    """A small training problem and a plan that keeps every rule; seats, levels, peaks, absence as tight as it allows."""
+def planted_training(rng: Random, most_people: int = 12, most_classes: int = 8) -> tuple[Group, tuple[Attendance, ...]]:
+    """A small training problem and a plan that keeps every rule; seats, levels, peaks, absence fit it tightly."""
     staff = Staff(rng)
     for n in range(rng.randint(1, most_people)):
         staff.add_worker(f"A{n:02d}")
     staff.add_strangers()
-    drawn = [_draw_class(rng, n) for n in range(rng.randint(1, 8))]
+    drawn = [_draw_class(rng, n) for n in range(rng.randint(1, most_classes))]
     attended = {person_id: _choose(rng, drawn) for person_id in staff.unit_of}
     fitted = {c.class_id: _fit(rng, c, staff, attended) for c in drawn}
     attended = {person_id: [fitted[c.class_id] for c in chosen] for person_id, chosen in attended.items()}

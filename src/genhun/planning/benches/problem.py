@@ -106,7 +106,7 @@ def problem_of(group: Group) -> Problem:
 def _candidate(group: Group, person: Person, own: list[Appointment], held: list[Appointment]) -> Candidate:
     start, policy = group.policy.rotation_start, group.policy
     lanes = {lane: whole_periods(lane_months(group, own, lane, start)) for lane in LANES}
-    growing = {lane for a in held for lane in lanes_of(track_of(group, a))}
+    growing = {lane for a in own if a.end is None for lane in lanes_of(track_of(group, a))}
 
     def grade(above: bool) -> str:
         for ahead, word in ((0, NOW), (PERIODS_AHEAD, SOON)):
