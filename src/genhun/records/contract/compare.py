@@ -58,12 +58,15 @@ def between(group: Group) -> dict[str, Difference]:
 
 
 def _complete(table: str, rows: Rows) -> None:
-    """Add the records that the sheet does not name to its rows, so that rows are checked against them too."""
-    named = set(identities(table, rows.rows))
+    """Add what the sheet does not say: the records that it does not name, and the columns that it does not have."""
+    named = dict(zip(identities(table, rows.rows), rows.rows, strict=True))
     stored = rows_in(table)
     columns = [column.key for column in rows.table.columns]
+    missing = [column for column in columns if column not in rows.given]
     for key, row in zip(identities(table, stored), stored, strict=True):
-        if key not in named:
+        if key in named:
+            named[key].update({column: getattr(row, column) for column in missing})
+        else:
             rows.rows.append({column: getattr(row, column) for column in columns})
             rows.numbers.append(0)
 

@@ -1,0 +1,11 @@
+"""The settings of the tests: a folder of their own, SQLite, or PostgreSQL with GENHUN_TEST_DATABASE=postgresql."""
+
+import os
+
+from tests.surroundings import prepare
+
+prepare(os.environ)
+
+from genhun.project.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nothing here is secret
