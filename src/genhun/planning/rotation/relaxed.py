@@ -1,0 +1,195 @@
+"""The rotation of one region with its shared rules priced instead of kept: a proven bound at any prices.
+
+Rows: seats `(posts x periods)`, entries `(units x periods)`, benches, and pairs of heads `(units with one each x periods)`.
+Avoidance between people of the scope and the first-fit part of ROT-02 are left out, which can only lower the bound.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from genhun.engine.rows import NO_LIMIT, Ints, Rows
+from genhun.planning.rotation.menu import blank_offers, menu_of_kinds, menu_of_posts, price_offers
+from genhun.planning.rotation.oracle import INF, RESERVE, cheapest, scratch_for
+from genhun.planning.rotation.problem import (
+    CIRCLE,
+    END,
+    LANE_A,
+    LANE_B,
+    LEVEL,
+    LIMIT,
+    LOCKED,
+    MANAGER,
+    SEATS,
+    SECRETARY,
+    START,
+    TRACK,
+    UNIT,
+    VACANCY,
+    Array,
+    Facts,
+    Ties,
+)
+
+
+class Prices(NamedTuple):
+    """Prices of a region in thousandths, as the compiled parts read them."""
+
+    seat_sum: Array  # (posts, periods + 1)
+    entry: Array  # (posts, periods)
+    bench: Array
+
+
+class Relaxed:
+    """The oracle of a region for `engine.dual`: rows, and what everybody would do at given prices."""
+
+    def __init__(self, facts: Facts, ties: Ties) -> None:
+        self.facts = facts
+        self.seats = len(facts.post) * facts.periods
+        self.entries = len(facts.unit_cap) * facts.periods
+        self.pairs = _single_pairs(facts, ties)
+        self.rows = self._rows()
+        self.kinds, self.kind_members = menu_of_kinds(facts)
+        self.singles, self.single_members = menu_of_posts(facts)
+        self.kind_offers = blank_offers(len(self.kinds), facts.periods)
+        self.single_offers = blank_offers(len(self.singles) if facts.person[:, LOCKED].any() else 0, facts.periods)
+        self.scratch = scratch_for(facts, len(facts.post))
+
+    def _rows(self) -> Rows:
+        f, t = self.facts, self.facts.periods
+        benches = len(f.bench_want)
+        free = self.entries + len(self.pairs) * t
+        want = np.concatenate([np.repeat(f.post[:, SEATS], t), np.zeros(self.entries, np.int64), f.bench_want])
+        under = np.concatenate(
+            [np.repeat(f.post[:, VACANCY], t), np.zeros(self.entries, np.int64), np.full(benches, f.thin)]
+        )
+        limit = np.concatenate([np.repeat(f.post[:, LIMIT], t), _entry_limits(f).ravel(), np.full(benches, NO_LIMIT)])
+        pairs = np.zeros(free - self.entries, np.int64)
+        points = under // 1000
+        return Rows(np.concatenate([want, pairs]), np.concatenate([points, pairs]), np.concatenate([limit, pairs + 1]))
+
+    def unpack(self, prices: Ints) -> Prices:
+        """Row prices `(rows,)` in thousandths as the tables that the oracle reads."""
+        f, t = self.facts, self.facts.periods
+        posts, units = len(f.post), len(f.unit_cap)
+        seat_sum = np.zeros((posts, t + 1), np.int64)
+        np.cumsum(prices[: self.seats].reshape(posts, t), axis=1, out=seat_sum[:, 1:])
+        by_unit = prices[self.seats : self.seats + self.entries].reshape(units, t)
+        entry = by_unit[f.post[:, UNIT]].copy()
+        bench = prices[self.seats + self.entries :][: len(f.bench_want)].copy()
+        pair = prices[self.seats + self.entries + len(f.bench_want) :].reshape(len(self.pairs), t)
+        for row, (one, other) in enumerate(self.pairs):
+            entry[one] += pair[row]
+            entry[other] += pair[row]
+        return Prices(seat_sum, entry, bench)
+
+    def offer(self, prices: Prices) -> None:
+        """Fill the offers of both menus at the given prices."""
+        price_offers(self.kind_offers, self.kind_members, prices.seat_sum, prices.entry)
+        if self.facts.person[:, LOCKED].any():
+            price_offers(self.single_offers, self.single_members, prices.seat_sum, prices.entry)
+
+    def respond(self, prices: Ints) -> tuple[int, Ints]:
+        """(sum of everybody's cheapest itinerary, use of the rows) at row prices, all in thousandths.
+
+        A sum >= INF: somebody has no itinerary at all, so there is no plan.
+        """
+        unpacked = self.unpack(prices)
+        self.offer(unpacked)
+        use = np.zeros(len(self.rows), np.int64)
+        values = np.zeros(len(self.facts.person), np.int64)
+        everybody(
+            self.facts, self.kinds, self.kind_offers, self.singles, self.single_offers, unpacked, self.scratch,
+            use, values, self._pair_of_post(),
+        )  # fmt: skip
+        self.values = values
+        return int(values.sum()) if values.max(initial=0) < INF else int(INF), use
+
+    def _pair_of_post(self) -> Array:
+        pair = np.full(len(self.facts.post), -1, np.int64)
+        for row, posts in enumerate(self.pairs):
+            pair[list(posts)] = row
+        return pair
+
+
+def _single_pairs(facts: Facts, ties: Ties) -> list[tuple[int, int]]:
+    """Units with one secretary and one other manager post of a seat each: the two entries share one place a period."""
+    found = []
+    for unit in range(len(facts.unit_cap)):
+        heads = ties.head_posts[ties.head_from[unit] : ties.head_from[unit + 1]]
+        if len(heads) == 2 and facts.post[heads, LIMIT].max() == 1:
+            one, other = (int(h) for h in heads)
+            if (facts.post[one, SECRETARY] and facts.post[other, MANAGER]) or (
+                facts.post[other, SECRETARY] and facts.post[one, MANAGER]
+            ):
+                if not np.isin(facts.lock, heads).any():
+                    found.append((one, other))
+    return found
+
+
+def _entry_limits(facts: Facts) -> Array:
+    """Entries allowed `(units, periods)`: the cap, or the locked entries where they may be more."""
+    forced = np.zeros((len(facts.unit_cap), facts.periods), np.int64)
+    for i in np.flatnonzero(facts.person[:, LOCKED]):
+        for t in range(facts.periods):
+            post = facts.lock[i, t]
+            if post >= 0 and (t == 0 or facts.lock[i, t - 1] != post):
+                forced[facts.post[post, UNIT], t] += 1
+    return np.maximum(facts.unit_cap[:, None], forced)
+
+
+@njit(cache=True, nogil=True)
+def everybody(f, kinds, kind_offers, singles, single_offers, prices, s, use, values, pair):  # type: ignore[no-untyped-def]
+    """Price everybody once: each person's value, and what they all use of the rows."""
+    for i in range(len(f.person)):
+        home = prices.seat_sum[f.person[i, START]]
+        if f.person[i, LOCKED] == 1:
+            values[i], count = cheapest(f, i, singles, single_offers, prices.bench, home, s)
+        else:
+            values[i], count = cheapest(f, i, kinds, kind_offers, prices.bench, home, s)
+        if values[i] < INF:
+            count_use(f, i, s, count, use, pair)
+
+
+@njit(cache=True, nogil=True)
+def count_use(f, i, s, count, use, pair):  # type: ignore[no-untyped-def]
+    """Add what the itinerary in the scratch uses of every row."""
+    periods = f.periods
+    entries = len(f.post) * periods
+    benches = entries + len(f.unit_cap) * periods
+    pairs = benches + len(f.bench_want)
+    for k in range(count):
+        post = s.out[k, 0]
+        if post == RESERVE:
+            continue
+        for t in range(s.out[k, 1], s.out[k, 2]):
+            use[post * periods + t] += 1
+        if k > 0 or post != f.person[i, START] or s.out[k, 1] > 0:
+            use[entries + f.post[post, UNIT] * periods + s.out[k, 1]] += 1
+            if pair[post] >= 0:
+                use[pairs + pair[post] * periods + s.out[k, 1]] += 1
+    row = supplies(f, i, s.out, count)
+    if row >= 0:
+        use[benches + row] += 1
+
+
+@njit(cache=True, nogil=True)
+def supplies(f, i, stints, count):  # type: ignore[no-untyped-def]
+    """The bench that person `i` counts for at the end of an itinerary, or -1."""
+    if f.person[i, END] < f.periods:
+        return -1
+    a, b, level = f.person[i, LANE_A], f.person[i, LANE_B], f.person[i, LEVEL]
+    for k in range(count):
+        post = stints[k, 0]
+        if post == RESERVE:
+            continue
+        track, length = f.post[post, TRACK], stints[k, 2] - stints[k, 1]
+        a += length if track != 1 else 0
+        b += length if track != 0 else 0
+        if not (stints[k, 1] == 0 and k == 0 and post == f.person[i, START]):
+            level = max(level, f.post[post, LEVEL])
+    last = stints[count - 1, 0]
+    if a < f.dual or b < f.dual or (last != RESERVE and f.post[last, SECRETARY] == 1):
+        return -1
+    return f.bench_row[f.person[i, CIRCLE], level]

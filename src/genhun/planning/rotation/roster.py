@@ -1,0 +1,304 @@
+"""The plan under construction: who holds what, what is still free, and how a person is fitted in exactly."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from genhun.planning.rotation.evaluate import own_cost
+from genhun.planning.rotation.oracle import INF, RESERVE, Scratch, cheapest, scratch_for
+from genhun.planning.rotation.problem import (
+    CIRCLE,
+    END,
+    HELD,
+    LEVEL,
+    LIMIT,
+    LOCKED,
+    MANAGER,
+    SEATS,
+    SECRETARY,
+    START,
+    STAYS,
+    UNIT,
+    VACANCY,
+    Array,
+    Facts,
+)  # fmt: skip
+
+
+class Roster(NamedTuple):
+    """Itineraries and what they leave free; kept up to date by `put` and `take`."""
+
+    stints: Array  # (people, slots, 3): post (RESERVE = -2), from, to
+    count: Array  # (people,)
+    free: Array  # (posts, periods): seats less holders; negative while overbooked
+    entrants: Array  # (posts, periods): holders that did not start there
+    room: Array  # (units, periods): free entries still allowed
+    entered: Array  # (posts, periods): entries, forced ones too
+    supply: Array  # (benches,)
+    own: Array  # (people,) own cost in thousandths
+    bench: Array  # (people,) bench counted for, or -1
+    stub: Array  # (people, slots, 3): what a person has to hold in any case
+    stub_count: Array
+    menu: Array  # working space: the open posts
+    offers: Array
+    home: Array
+    parts: Array
+    by_level: Array  # posts sorted by level
+
+
+def empty_roster(facts: Facts) -> Roster:
+    """A roster of a region with nobody placed; stubs are made here."""
+    people, posts, periods = len(facts.person), len(facts.post), facts.periods
+    slots = periods + 1
+    stub = np.zeros((people, slots, 3), np.int64)
+    stub_count = np.zeros(people, np.int64)
+    for i in range(people):
+        rows = _stub(facts, i)
+        stub_count[i] = len(rows)
+        stub[i, : len(rows)] = np.array(rows, np.int64).reshape(len(rows), 3)
+    seats = np.repeat(facts.post[:, SEATS, None], periods, axis=1)
+    offers = np.full((max(1, posts), periods + 1, periods + 1, 4), -1, np.int64)
+    offers[..., 0::2] = INF
+    return Roster(
+        np.zeros((people, slots, 3), np.int64), np.zeros(people, np.int64), seats, np.zeros((posts, periods), np.int64),
+        _free_room(facts), np.zeros((posts, periods), np.int64), np.zeros(len(facts.bench_want), np.int64),
+        np.zeros(people, np.int64), np.full(people, -1, np.int64), stub, stub_count,
+        np.zeros((max(1, posts), 7), np.int64), offers, np.zeros(periods + 1, np.int64), np.zeros(5, np.int64),
+        np.argsort(facts.post[:, LEVEL], kind="stable").astype(np.int64),
+    )  # fmt: skip
+
+
+def _stub(facts: Facts, i: int) -> list[list[int]]:
+    """What person `i` holds in every plan that enters locked posts no earlier than asked."""
+    rows: list[list[int]] = []
+    post, since = int(facts.person[i, START]), -int(facts.person[i, HELD])
+    for t in range(int(facts.person[i, END])):
+        lock = int(facts.lock[i, t])
+        if lock >= 0 and lock != post:
+            post, since = lock, t
+        elif lock < 0 and post >= 0 and not facts.person[i, STAYS] and t - since >= facts.min_stay:
+            post = -1
+        if post < 0:
+            continue
+        if rows and rows[-1][0] == post and rows[-1][2] == t:
+            rows[-1][2] = t + 1
+        else:
+            rows.append([post, t, t + 1])
+    return rows
+
+
+def _free_room(facts: Facts) -> Array:
+    """Free entries allowed `(units, periods)` when every entry that a lock may force is set aside."""
+    forced = np.zeros((len(facts.unit_cap), facts.periods), np.int64)
+    for i in np.flatnonzero(facts.person[:, LOCKED]):
+        for t in range(facts.periods):
+            post = facts.lock[i, t]
+            if post >= 0 and (t == 0 or facts.lock[i, t - 1] != post):
+                forced[facts.post[post, UNIT], t] += 1
+    return np.maximum(0, facts.unit_cap[:, None] - forced)
+
+
+@njit(cache=True, nogil=True)
+def starts_here(f, i, stints, k):  # type: ignore[no-untyped-def]
+    """Whether the `k`-th stint is the unbroken stay in the starting post."""
+    return k == 0 and stints[k, 1] == 0 and stints[k, 0] == f.person[i, START]
+
+
+@njit(cache=True, nogil=True)
+def mark_stints(f, r, i, stints, count, sign):  # type: ignore[no-untyped-def]
+    """Add (`sign` 1) or take away (-1) what stints of person `i` occupy."""
+    for k in range(count):
+        post = stints[k, 0]
+        if post == RESERVE:
+            continue
+        at_start = starts_here(f, i, stints, k)
+        for t in range(stints[k, 1], stints[k, 2]):
+            r.free[post, t] -= sign
+            if not at_start:
+                r.entrants[post, t] += sign
+        if not at_start:
+            t = stints[k, 1]
+            r.entered[post, t] += sign
+            if f.lock[i, t] != post:
+                r.room[f.post[post, UNIT], t] -= sign
+
+
+@njit(cache=True, nogil=True)
+def put(f, r, i, stints, count):  # type: ignore[no-untyped-def]
+    """Give person `i` an itinerary."""
+    mark_stints(f, r, i, stints, count, 1)
+    for k in range(count):
+        for c in range(3):
+            r.stints[i, k, c] = stints[k, c]
+    r.count[i] = count
+    r.own[i], r.bench[i] = own_cost(f, i, stints, count, r.parts)
+    if r.bench[i] >= 0:
+        r.supply[r.bench[i]] += 1
+
+
+@njit(cache=True, nogil=True)
+def put_stub(f, r, i):  # type: ignore[no-untyped-def]
+    """Let person `i` hold only what has to be held."""
+    mark_stints(f, r, i, r.stub[i], r.stub_count[i], 1)
+    r.count[i] = r.stub_count[i]
+    r.stints[i, : r.count[i]] = r.stub[i, : r.count[i]]
+    r.own[i], r.bench[i] = 0, -1
+
+
+@njit(cache=True, nogil=True)
+def take(f, r, i):  # type: ignore[no-untyped-def]
+    """Take person `i` out, stub and all."""
+    mark_stints(f, r, i, r.stints[i], r.count[i], -1)
+    if r.bench[i] >= 0:
+        r.supply[r.bench[i]] -= 1
+    r.count[i], r.own[i], r.bench[i] = 0, 0, -1
+
+
+@njit(cache=True, nogil=True)
+def relative_there(f, ties, r, i, unit, t, at_start):  # type: ignore[no-untyped-def]
+    """Whether ROT-07 keeps person `i` out of a unit in a period; `at_start`: the person has never left."""
+    if not at_start:
+        for k in range(ties.bar_from[i], ties.bar_from[i + 1]):
+            if ties.bar[k, 0] == unit and t < ties.bar[k, 1]:
+                return True
+    for q in range(ties.kin_from[i], ties.kin_from[i + 1]):
+        other = ties.kin[q]
+        for k in range(r.count[other]):
+            post = r.stints[other, k, 0]
+            if post == RESERVE or f.post[post, UNIT] != unit:
+                continue
+            if r.stints[other, k, 1] <= t < r.stints[other, k, 2]:
+                if not (at_start and starts_here(f, other, r.stints[other], k)):
+                    return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def other_head_entered(f, ties, r, post, t):  # type: ignore[no-untyped-def]
+    """Whether entering a post in `t` would be the second entry of a pair of heads (ROT-06)."""
+    unit = f.post[post, UNIT]
+    for k in range(ties.head_from[unit], ties.head_from[unit + 1]):
+        other = ties.head_posts[k]
+        if other != post and r.entered[other, t] > 0:
+            if f.post[post, SECRETARY] * f.post[other, MANAGER] + f.post[post, MANAGER] * f.post[other, SECRETARY] > 0:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def may_hold(f, ties, r, i, post, t, has_kin):  # type: ignore[no-untyped-def]
+    """Whether person `i` finds a free seat and no relative."""
+    if r.free[post, t] <= 0:
+        return False
+    return not has_kin or not relative_there(f, ties, r, i, f.post[post, UNIT], t, False)
+
+
+@njit(cache=True, nogil=True)
+def offer_post(f, ties, r, i, k, post, seat_sum, entry, has_kin):  # type: ignore[no-untyped-def]
+    """Fill option `k` with a post as person `i` may have it now; whether there is anything to have."""
+    end = f.person[i, END]
+    paired = f.post[post, SECRETARY] + f.post[post, MANAGER] > 0
+    unit, found = f.post[post, UNIT], False
+    for t in range(end):
+        for x in range(t + 1, end + 1):
+            r.offers[k, t, x, 0] = INF
+        forced = f.lock[i, t] == post
+        if not forced and r.room[unit, t] <= 0:
+            continue
+        if r.free[post, t] <= 0 or (paired and other_head_entered(f, ties, r, post, t)):
+            continue
+        for x in range(t + 1, end + 1):
+            if not may_hold(f, ties, r, i, post, x - 1, has_kin):
+                break
+            r.offers[k, t, x, 0] = entry[post, t] + seat_sum[post, x] - seat_sum[post, t]
+            r.offers[k, t, x, 1] = post
+            found = True
+    return found
+
+
+@njit(cache=True, nogil=True)
+def gather(f, ties, r, i, seat_sum, entry, has_kin):  # type: ignore[no-untyped-def]
+    """List the open posts for person `i`; returns how many."""
+    n = 0
+    locked = f.person[i, LOCKED] == 1
+    end, level = f.person[i, END], f.person[i, LEVEL]
+    for q in range(len(r.by_level)):
+        post = r.by_level[q]
+        if not locked and (f.post[post, CIRCLE] != f.person[i, CIRCLE] or f.post[post, LEVEL] < level):
+            continue
+        is_open = False
+        for t in range(end):
+            if r.free[post, t] > 0:
+                is_open = True
+                break
+        if is_open and offer_post(f, ties, r, i, n, post, seat_sum, entry, has_kin):
+            for c in range(6):
+                r.menu[n, c] = f.post[post, c]
+            r.menu[n, 6] = post
+            n += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def price_home(f, ties, r, i, seat_sum, has_kin):  # type: ignore[no-untyped-def]
+    """Fill `home`: the price of staying in the starting post up to each period, INF where that cannot be."""
+    start = f.person[i, START]
+    unit = f.post[start, UNIT]
+    possible = True
+    for x in range(1, f.person[i, END] + 1):
+        t = x - 1
+        if r.free[start, t] <= 0 and r.entrants[start, t] > 0:
+            possible = False
+        if r.free[start, t] <= f.post[start, SEATS] - f.post[start, LIMIT]:
+            possible = False
+        if has_kin and relative_there(f, ties, r, i, unit, t, True):
+            possible = False
+        r.home[x] = seat_sum[start, x] if possible else INF
+    r.home[0] = 0
+
+
+@njit(cache=True, nogil=True)
+def fit(f, ties, r, s, i, seat_sum, entry, bench_price):  # type: ignore[no-untyped-def]
+    """Replace person `i`'s stub by the cheapest itinerary that the roster still allows; False: there is none."""
+    take(f, r, i)
+    has_kin = ties.kin_from[i + 1] > ties.kin_from[i] or ties.bar_from[i + 1] > ties.bar_from[i]
+    price_home(f, ties, r, i, seat_sum, has_kin)
+    n = gather(f, ties, r, i, seat_sum, entry, has_kin)
+    value, count = cheapest(f, i, r.menu[:n], r.offers, bench_price, r.home, s)
+    if value >= INF:
+        put_stub(f, r, i)
+        return False
+    put(f, r, i, s.out, tidy(s.out, count))
+    return True
+
+
+@njit(cache=True, nogil=True)
+def tidy(stints, count):  # type: ignore[no-untyped-def]
+    """Join neighbouring stints in one post; returns how many stints remain."""
+    kept = 0
+    for k in range(count):
+        if kept > 0 and stints[kept - 1, 0] == stints[k, 0]:
+            stints[kept - 1, 2] = stints[k, 2]
+        else:
+            for c in range(3):
+                stints[kept, c] = stints[k, c]
+            kept += 1
+    return kept
+
+
+@njit(cache=True, nogil=True)
+def total_cost(f, r):  # type: ignore[no-untyped-def]
+    """The cost of the whole roster in thousandths."""
+    cost = r.own.sum()
+    for post in range(len(f.post)):
+        for t in range(f.periods):
+            cost += f.post[post, VACANCY] * max(0, r.free[post, t])
+    for b in range(len(f.bench_want)):
+        cost += f.thin * max(0, f.bench_want[b] - r.supply[b])
+    return cost
+
+
+def scratch_of(facts: Facts) -> Scratch:
+    """Working arrays for fitting people into a roster."""
+    return scratch_for(facts, len(facts.post))
