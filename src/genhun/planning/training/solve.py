@@ -1,43 +1,62 @@
 """A seat for everyone who needs one, near the least possible cost, with a bound proven by exact pricing."""
 
-from numba import set_num_threads
-
 import numpy as np
+from numba import set_num_threads
 
 from genhun.core.group import Group
 from genhun.engine.watch import Watch
 from genhun.planning.lines import Attendance
-from genhun.planning.outcome import NoPlan, Solved
+from genhun.planning.outcome import NoPlan, Price, Solved
+from genhun.planning.training.kinds import Trainees, trainees_of
 from genhun.planning.training.model import Model, model_of
-from genhun.planning.training.oracle import offers_of
+from genhun.planning.training.plan import Planned, best_plan
 from genhun.planning.training.problem import problem_of
-from genhun.planning.training.search import Seating, anneal, empty_seating, fill
+from genhun.engine.rows import SCALE
 
 
 def solve(group: Group, watch: Watch, *, threads: int, seed: int) -> Solved[tuple[Attendance, ...]] | NoPlan:
-    """A plan always exists: nobody has to go anywhere."""
+    """The best plan found in time. A plan always exists: nobody has to go anywhere."""
     problem = problem_of(group)
     model = model_of(problem)
     set_num_threads(max(1, threads))
-    seating = empty_seating(model)
-    offers = offers_of(model)
-    price = np.zeros(len(model.seats), dtype=np.int64)
-    away = np.zeros((len(model.away), max(1, model.slots)), dtype=np.int64)
-    order = np.random.default_rng(seed).permutation(len(seating.kind)).astype(np.int64)
-    if len(model.seats) and len(order):
-        fill(offers, seating, order, price, away)
-        anneal(offers, seating, price, away, (20000.0, 20.0, 1.0, 5.0), seed)
-    lines = lines_of(model, seating)
+    trainees = trainees_of(model)
+    planned = best_plan(trainees, watch, seed)
+    lines = lines_of(model, planned)
     parts = problem.parts_of(lines)
-    return Solved("training", lines, sum(parts.values()), 0, parts)
+    watch.report("done", sum(parts.values()), planned.bound)
+    return Solved(
+        planner="training",
+        lines=lines,
+        cost=sum(parts.values()),
+        bound=planned.bound,
+        parts=parts,
+        prices=prices_of(trainees, planned),
+        counts={
+            "workers": len(problem.workers),
+            "kinds": len(model.number),
+            "classes": len(model.seats),
+            "lines": len(lines),
+            **planned.counts,
+        },
+    )
 
 
-def lines_of(model: Model, seating: Seating) -> tuple[Attendance, ...]:
-    """The seating as lines of the plan; workers of a kind are interchangeable."""
+def lines_of(model: Model, planned: Planned) -> tuple[Attendance, ...]:
+    """The plan as lines; workers of a kind are interchangeable."""
     people = [person for members in model.members for person in members]
-    found = [
-        Attendance(people[worker], model.class_ids[j])
-        for worker, c in np.argwhere(seating.plan >= 0)
-        for j in (seating.plan[worker, c],)
-    ]
-    return tuple(sorted(found))
+    taken = np.argwhere(planned.plan >= 0)
+    return tuple(sorted(Attendance(people[w], model.class_ids[planned.plan[w, c]]) for w, c in taken.tolist()))
+
+
+def prices_of(trainees: Trainees, planned: Planned) -> tuple[Price, ...]:
+    """What one more seat, or one more worker of a unit away on a day, would save: the prices of the bound that are not 0."""
+    model, found = trainees.model, []
+    classes = len(model.seats)
+    for row in np.flatnonzero(planned.prices).tolist():
+        price = planned.prices[row] / SCALE
+        if row < classes:
+            found.append(Price("training", "class", model.class_ids[row], "", price))
+        else:
+            unit, slot = divmod(row - classes, model.slots)
+            found.append(Price("training", "absence", model.unit_ids[unit], model.slot_days[slot], price))
+    return tuple(found)

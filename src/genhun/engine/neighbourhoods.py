@@ -1,0 +1,103 @@
+"""A whole plan improved piece by piece: the integer program is solved for rivals while everybody else stays where they are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from genhun.engine.master import Columns, Pool
+from genhun.engine.rows import Floats, Ints, Rows
+from genhun.engine.watch import Watch
+from genhun.engine.whole import Effort, whole_amounts
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How neighbourhoods are cut: columns in one program at most, reduced cost up to which a column takes part, effort of each."""
+
+    columns: int = 6000
+    cut: float = 4.0
+    effort: Effort = Effort(20.0)
+    patience: int = 3
+
+
+@dataclass(slots=True)
+class Plan:
+    """How many of each kind take each column of a pool, `(columns,)`, and the rows that they share."""
+
+    rows: Rows
+    number: Ints
+    pool: Pool
+    amount: Ints
+
+    @property
+    def cost(self) -> int:
+        """Points of the plan."""
+        return int(self.pool.columns.cost @ self.amount)
+
+    def take(self, columns: Columns) -> None:
+        """Replace the plan by one given as columns, each taken once."""
+        numbers, _ = self.pool.add(columns)
+        self.amount = np.bincount(numbers, minlength=len(self.pool.columns))
+
+    def improve(self, reduced: Floats, scope: Scope, watch: Watch, seed: int, bound: int) -> None:
+        """Go through neighbourhoods until `patience` sweeps over everybody brought nothing, or cost meets bound, or time is over."""
+        draw = np.random.default_rng(seed)
+        idle = 0
+        while idle < scope.patience and self.cost > bound and not watch.over:
+            before = self.cost
+            sweep = self._sweep(reduced, scope, draw)
+            for block in sweep:
+                if watch.over:
+                    break
+                self._improve_block(block, reduced, scope, watch)
+                watch.report("program", self.cost, bound)
+            idle = 0 if self.cost < before else idle + 1
+            if len(sweep) == 1:
+                break
+
+    def _improve_block(self, block: Ints, reduced: Floats, scope: Scope, watch: Watch) -> None:
+        columns = self.pool.columns
+        inside = np.zeros(len(self.number), dtype=bool)
+        inside[block] = True
+        ours = inside[columns.kind]
+        others = np.where(ours, 0, self.amount).astype(np.float64)
+        limit = self.rows.limit - np.rint(columns.use(others, len(self.rows))).astype(np.int64)
+        wanted = np.flatnonzero(ours & ((reduced <= scope.cut) | (self.amount > 0)))
+        part = columns.pick(wanted)
+        self.amount[wanted] = whole_amounts(part, self.number, limit, self.amount[wanted], scope.effort, watch)
+
+    def _sweep(self, reduced: Floats, scope: Scope, draw: np.random.Generator) -> list[Ints]:
+        """Everybody cut into blocks of kinds that use the same rows, each with about as many columns as one program takes."""
+        columns = self.pool.columns
+        size = np.bincount(columns.kind[(reduced <= scope.cut) | (self.amount > 0)], minlength=len(self.number))
+        order = _by_rivalry(columns, self.amount, len(self.number), len(self.rows), draw)
+        parts = max(1, -(-int(size.sum()) // scope.columns))
+        cuts = np.searchsorted(np.cumsum(size[order]), size.sum() * np.arange(1, parts) / parts)
+        return [block for block in np.split(order, cuts) if len(block)]
+
+
+def _by_rivalry(columns: Columns, amount: Ints, kinds: int, rows: int, draw: np.random.Generator) -> Ints:
+    """All kinds in an order in which those that use the same rows stand together: breadth first from kinds drawn by lot."""
+    used = np.flatnonzero(amount[columns.owner()] > 0)
+    kind, row = columns.kind[columns.owner()[used]], columns.row[used]
+    by_kind, by_row = np.argsort(kind, kind="stable"), np.argsort(row, kind="stable")
+    kind_from = np.searchsorted(kind[by_kind], np.arange(kinds + 1))
+    row_from = np.searchsorted(row[by_row], np.arange(rows + 1))
+    order, seen, met = [], np.zeros(kinds, dtype=bool), np.zeros(rows, dtype=bool)
+    for first in draw.permutation(kinds).tolist():
+        if seen[first]:
+            continue
+        seen[first] = True
+        queue = [first]
+        while queue:
+            at = queue.pop(0)
+            order.append(at)
+            for r in row[by_kind[kind_from[at] : kind_from[at + 1]]].tolist():
+                if met[r]:
+                    continue
+                met[r] = True
+                for other in kind[by_row[row_from[r] : row_from[r + 1]]].tolist():
+                    if not seen[other]:
+                        seen[other] = True
+                        queue.append(other)
+    return np.array(order, dtype=np.int64)

@@ -1,0 +1,100 @@
+"""From prices to a whole plan: search first, then the integer program over the columns that the prices recommend."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from genhun.engine.master import Generated, generate, joined
+from genhun.engine.neighbourhoods import Plan, Scope
+from genhun.engine.rows import SCALE, Ints
+from genhun.engine.watch import Watch
+from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
+from genhun.planning.training.model import Model
+from genhun.planning.training.search import Seating, anneal, empty_seating, fill
+
+ROUNDS_A_WORKER = 100
+ENRICHMENTS = 10
+SHAKE = 4000
+"""Thousandths of a point by which prices are shaken to find more columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan `(workers, slots + 1)` of class numbers, its proven bound in points, and the prices behind it (thousandths)."""
+
+    plan: Ints
+    bound: int
+    prices: Ints
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
+    """The best plan found in time, with its bound."""
+    seating = empty_seating(trainees.model)
+    if not len(seating.kind) or not len(trainees.model.seats):
+        nothing = np.zeros(len(trainees.rows), dtype=np.int64)
+        values, _ = trainees.propose(nothing)
+        return Planned(seating.plan, -(-int((values * trainees.number).sum()) // SCALE), nothing)
+    _search(trainees, seating, watch, seed)
+    generated = _generate(trainees, seating, watch)
+    plan = Plan(trainees.rows, trainees.number, generated.pool, np.zeros(0, dtype=np.int64))
+    _enrich(trainees, generated, seed)
+    plan.take(columns_of_plan(trainees.model, seating.plan, seating.kind))
+    watch.report("columns", plan.cost, generated.bound)
+    reduced = plan.pool.columns.reduced(generated.master.prices, generated.master.worth)
+    plan.improve(reduced, Scope(), watch, seed, generated.bound)
+    return Planned(
+        plan=plan_of(trainees.model, plan),
+        bound=generated.bound,
+        prices=generated.prices,
+        counts={"columns": len(plan.pool.columns)},
+    )
+
+
+def _search(trainees: Trainees, seating: Seating, watch: Watch, seed: int) -> None:
+    """A plan by insertion and annealing, at no prices: what is not taken is wasted, so nobody should shy away from it."""
+    model = trainees.model
+    order = np.random.default_rng(seed).permutation(len(seating.kind)).astype(np.int64)
+    free = np.zeros(len(model.seats), dtype=np.int64)
+    away = np.zeros((len(model.away), model.slots), dtype=np.int64)
+    fill(trainees.offers, seating, order, free, away)
+    heats = np.geomspace(20.0, 0.5, ROUNDS_A_WORKER + 1)
+    for n in range(ROUNDS_A_WORKER):
+        if watch.over:
+            break
+        schedule = (float(len(order)), heats[n], heats[n + 1], 5.0)
+        anneal(trainees.offers, seating, free, away, schedule, seed * ROUNDS_A_WORKER + n)
+        if n % 10 == 0:
+            watch.report("search", int(seating.cost.sum()))
+
+
+def _generate(trainees: Trainees, seating: Seating, watch: Watch) -> Generated:
+    model = trainees.model
+    kinds = len(trainees.number)
+    nobody = np.full((kinds, model.slots + 1), -1, dtype=np.int32)
+    home = columns_of(model, np.arange(kinds), nobody, np.zeros(kinds, dtype=np.int64))
+    start = joined([home, columns_of_plan(model, seating.plan, seating.kind)])
+    return generate(trainees, start, watch.part(0.6 * watch.left), smooth=False)
+
+
+def _enrich(trainees: Trainees, generated: Generated, seed: int) -> None:
+    """Columns that would be best at prices nearby: the whole plan needs more choice than the program at its optimum."""
+    draw = np.random.default_rng(seed)
+    for _ in range(ENRICHMENTS):
+        shake = draw.integers(-SHAKE, SHAKE + 1, len(generated.prices)) * (generated.prices > 0)
+        _, offered = trainees.propose(np.maximum(0, generated.prices + shake))
+        generated.pool.add(offered)
+
+
+def plan_of(model: Model, plan: Plan) -> Ints:
+    """Class numbers `(workers, slots + 1)` of a plan over columns."""
+    columns, classes = plan.pool.columns, len(model.seats)
+    seats = empty_seating(model).plan
+    worker = np.concatenate([[0], np.cumsum(model.number)])[:-1]
+    for c in np.flatnonzero(plan.amount).tolist():
+        uses = columns.row[columns.start[c] : columns.start[c + 1]]
+        taken = np.sort(uses[uses < classes])
+        kind = columns.kind[c]
+        seats[worker[kind] : worker[kind] + plan.amount[c], : len(taken)] = taken
+        worker[kind] += plan.amount[c]
+    return seats
