@@ -1,4 +1,4 @@
-"""What surrounds every page: the areas an account may open, the way down to a unit, and how the reader likes to see it."""
+"""What surrounds every page: the areas an account may open, the way down to a unit, the look the reader chose."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ AREAS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (_("Rotation"), "rotation:plans", ("rotation:",)),
     (_("Training"), "training:year", ("training:",)),
     (_("Secretaries"), "secretaries:posts", ("secretaries:",)),
-    (_("Data"), "hall:data", ("hall:import", "hall:lrmx", "hall:export")),
+    (_("Data"), "hall:data", ("hall:import", "hall:form")),
     (_("Audit"), "hall:audit", ()),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.hall.views import home, session
+from genhun.hall.views import data, form, home, organisation, overview, people, search, session, work
 
 app_name = "hall"
 urlpatterns = [
@@ -11,4 +11,23 @@ urlpatterns = [
     path("sign-out/", session.sign_out, name="sign-out"),
     path("language/", session.language, name="language"),
     path("account/", session.account, name="account"),
+    path("overview/", overview.overview, name="overview"),
+    path("units/", organisation.units, name="units"),
+    path("units/<int:pk>/", organisation.unit, name="unit"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("search/", search.search, name="search"),
+    path("data/", data.data, name="data"),
+    path("data/export.xlsx", data.export, name="export"),
+    path("data/template.xlsx", data.template, name="template"),
+    path("data/imports/<int:pk>/", data.import_page, name="import"),
+    path("data/imports/<int:pk>/commit/", data.commit, name="import-commit"),
+    path("data/imports/<int:pk>/discard/", data.discard, name="import-discard"),
+    path("data/imports/<int:pk>/undo/", data.undo, name="import-undo"),
+    path("data/imports/<int:pk>/marked.xlsx", data.marked, name="import-marked"),
+    path("data/form/", form.form, name="form"),
+    path("data/form/confirm/", form.confirm, name="form-confirm"),
+    path("runs/<int:pk>/", work.job, name="job"),
+    path("runs/<int:pk>/stop/", work.stop, name="job-stop"),
+    path("audit/", work.audit, name="audit"),
 ]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from genhun.core.group import PARTY, PRODUCTION, lanes_of
+from genhun.core.group import BOTH, PARTY, PRODUCTION, lanes_of
 
 LANES = (PRODUCTION, PARTY)
+TRACKS = (PARTY, PRODUCTION, BOTH)
 HAN_WIDTH, LATIN_WIDTH = 12.5, 7.2
 RIGHT_MARGIN = 12
 
@@ -107,14 +108,72 @@ def _shelves(bars: Iterable[Mapping[str, Any]], end: date) -> list[list[Mapping[
     return shelves or [[]]
 
 
+def _lanes(track: str) -> tuple[str, ...]:
+    """The lanes in which a bar stands; reserve lies on the upper one."""
+    return lanes_of(track) if track in TRACKS else (PRODUCTION,)
+
+
 def _css(bar: Mapping[str, Any], lane: str) -> tuple[str, str]:
     """Fill class and text class: held posts are solid, planned ones outlined, asked (not yet adopted) ones dashed."""
     kind = bar.get("kind", "held")
-    if bar["track"] not in ("party", "production", "both"):
+    if bar["track"] not in TRACKS:
         return "planned-reserve", "on-planned"
     if kind == "held":
         return f"bar-{lane}", "on-bar"
     return f"planned-{lane} asked" if kind == "asked" else f"planned-{lane}", "on-planned"
+
+
+@dataclass(slots=True)
+class Pen:
+    """Draws rows of lanes into a picture, from one day to another."""
+
+    picture: Picture
+    size: Scale
+    start: date
+    end: date
+
+    @property
+    def per_month(self) -> float:
+        """How many px a month takes."""
+        return self.picture.span / max(_months(self.end) - _months(self.start), 1)
+
+    def x_of(self, day: date) -> float:
+        """Where a day lies; days outside lie on the border."""
+        inside = min(max(day, self.start), self.end)
+        return self.picture.left + (_months(inside) - _months(self.start)) * self.per_month
+
+    def row(self, row: Mapping[str, Any], y: float) -> float:
+        """Draw one row from y on; return where it ends."""
+        top, step = y, self.size.bar + self.size.gap
+        for lane in LANES:
+            shelves = _shelves((b for b in row["bars"] if lane in _lanes(b["track"])), self.end)
+            height = len(shelves) * step + self.size.gap
+            self.picture.bands.append(Band(y, height, f"wash-{lane}"))
+            for depth, shelf in enumerate(shelves):
+                self.picture.bars += [self.bar(bar, lane, y + self.size.gap + depth * step) for bar in shelf]
+            if not row.get("label"):
+                self.picture.labels.append((y + height / 2 + 4, "", lane))
+            y += height
+        if row.get("label"):
+            self.picture.labels.append(((top + y) / 2 + 4, fitted(row["label"], self.size.left - 8), ""))
+        return y
+
+    def bar(self, bar: Mapping[str, Any], lane: str, y: float) -> Drawn:
+        """One bar with as much of its text as fits."""
+        x = self.x_of(bar["start"])
+        width = max(self.x_of(bar.get("end") or self.end) - x - 1, 2.0)
+        css, text_css = _css(bar, lane)
+        text = fitted(str(bar.get("text", "")), width - 10) if self.size.bar >= 16 else ""
+        title = str(bar.get("title") or bar.get("text", ""))
+        return Drawn(round(x, 1), round(y, 1), round(width, 1), self.size.bar, css, text, text_css, title)
+
+    def years(self) -> None:
+        """Mark the years, as many as there is room for."""
+        step = next(s for s in (1, 2, 5, 10) if 12 * s * self.per_month >= 36 or s == 10)
+        for year in range(self.start.year, self.end.year + 1):
+            day = date(year, 1, 1)
+            if self.start <= day <= self.end and year % step == 0:
+                self.picture.years.append((round(self.x_of(day), 1), str(year)))
 
 
 def draw(
@@ -122,58 +181,17 @@ def draw(
 ) -> Picture:
     """The timeline of some rows between two days.
 
-    A row is `{"label", "bars"}`; a bar is `{"track", "start", "end" (None = open), "text", "kind", "title"}` with kind `held`,
-    `planned` or `asked`. A single row without a label shows the lanes' own names at its left.
+    A row is `{"label", "bars"}`; a bar is `{"track", "start", "end" (None = open), "text", "kind", "title"}` with
+    kind `held`, `planned` or `asked`. A row without a label shows the lanes' own names at its left.
     """
     size = scale or Scale()
-    first, last = _months(start), max(_months(end), _months(start) + 1)
-    picture = Picture(size.width, left=size.left, right=size.width - (RIGHT_MARGIN if size.top else 0))
-    per_month = (picture.right - picture.left) / (last - first)
-
-    def x_of(day: date) -> float:
-        return picture.left + (min(max(_months(day), first), last) - first) * per_month
-
+    right = size.width - (RIGHT_MARGIN if size.top else 0)
+    pen = Pen(Picture(size.width, left=size.left, right=right), size, start, end)
     y = float(size.top)
     for row in rows:
-        y = _draw_row(picture, row, y, size, x_of, end) + 2 * size.gap
-    picture.height = y
-    step = next(s for s in (1, 2, 5, 10) if 12 * s * per_month >= 36 or s == 10)
-    for year in range(start.year, end.year + 1):
-        day = date(year, 1, 1)
-        if start <= day <= end and year % step == 0:
-            picture.years.append((round(x_of(day), 1), str(year)))
+        y = pen.row(row, y) + (2 * size.gap if size.top else 0)
+    pen.picture.height = y
+    pen.years()
     if today and start <= today <= end:
-        picture.today = round(x_of(today), 1)
-    return picture
-
-
-def _draw_row(picture: Picture, row: Mapping[str, Any], y: float, size: Scale, x_of: Any, end: date) -> float:
-    """Draw one row from y on; return where it ends."""
-    top = y
-    for lane in LANES:
-        own = [b for b in row["bars"] if lane in lanes_of(b["track"]) or (lane == PRODUCTION and not _known(b))]
-        shelves = _shelves(own, end)
-        height = len(shelves) * (size.bar + size.gap) + size.gap
-        picture.bands.append(Band(y, height, f"wash-{lane}"))
-        for depth, shelf in enumerate(shelves):
-            for bar in shelf:
-                picture.bars.append(_drawn(bar, lane, y + size.gap + depth * (size.bar + size.gap), size, x_of, end))
-        if not row.get("label"):
-            picture.labels.append((y + height / 2 + 4, "", lane))
-        y += height
-    if row.get("label"):
-        picture.labels.append(((top + y) / 2 + 4, fitted(row["label"], size.left - 8), ""))
-    return y
-
-
-def _known(bar: Mapping[str, Any]) -> bool:
-    return bar["track"] in ("party", "production", "both")
-
-
-def _drawn(bar: Mapping[str, Any], lane: str, y: float, size: Scale, x_of: Any, end: date) -> Drawn:
-    x, right = x_of(bar["start"]), x_of(bar.get("end") or end)
-    width = max(right - x - 1, 2.0)
-    css, text_css = _css(bar, lane)
-    text = fitted(str(bar.get("text", "")), width - 10) if size.bar >= 16 else ""
-    title = str(bar.get("title") or bar.get("text", ""))
-    return Drawn(round(x, 1), round(y, 1), round(width, 1), size.bar, css, text, text_css, title)
+        pen.picture.today = round(pen.x_of(today), 1)
+    return pen.picture

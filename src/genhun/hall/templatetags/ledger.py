@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genhun.hall import shell
 from genhun.hall.icons import ICONS
+from genhun.rooms.rotation.words import PLANNERS
 
 register = template.Library()
 
@@ -86,9 +87,9 @@ def icon(name: str) -> SafeString:
 def mark() -> SafeString:
     """The house mark: two lanes, one step apart."""
     return format_html(
-        '<svg viewBox="0 0 26 26" aria-hidden="true" focusable="false"><rect class="soul" x="2" y="3" width="14" height="8" '
-        'rx="2"/><rect class="root" x="10" y="15" width="14" height="8" rx="2"/></svg>{}',
-        "",
+        '<svg viewBox="0 0 26 26" aria-hidden="true" focusable="false">{}{}</svg>',
+        SafeString('<rect class="soul" x="2" y="3" width="14" height="8" rx="2"/>'),
+        SafeString('<rect class="root" x="10" y="15" width="14" height="8" rx="2"/>'),
     )
 
 
@@ -140,7 +141,7 @@ def topbar(context: RequestContext) -> dict[str, object]:
 
 @register.inclusion_tag("hall/parts/trail.html", takes_context=True)
 def trail(context: RequestContext, unit: Any, leaf: str = "") -> dict[str, object]:
-    """The way from the reader's own top unit down to this one; with `leaf`, the unit is a link and the leaf stands last."""
+    """The way from the reader's own top unit down to this one, or to a `leaf` below it."""
     return {"steps": shell.trail(context["request"].user, unit, leaf)}
 
 
@@ -148,3 +149,18 @@ def trail(context: RequestContext, unit: Any, leaf: str = "") -> dict[str, objec
 def empty(why: str, url: str = "", label: str = "", hint: str = "") -> dict[str, str]:
     """An empty state: why there is nothing, and the one thing to do about it."""
     return {"why": why, "url": url, "label": label, "hint": hint}
+
+
+READINESS = {"now": _("Ready now"), "soon": _("Ready soon"), "later": _("Ready later")}
+
+
+@register.simple_tag
+def readiness(state: str) -> SafeString:
+    """How ready somebody on a bench is, as icon and word."""
+    return badge(state, READINESS.get(state, state))
+
+
+@register.simple_tag
+def planner_name(key: str) -> object:
+    """What a planner is called."""
+    return PLANNERS.get(key, key)

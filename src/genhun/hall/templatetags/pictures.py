@@ -17,6 +17,7 @@ def lanes(
     rows: Sequence[Mapping[str, Any]],
     start: date,
     end: date,
+    *,
     label: str,
     today: date | None = None,
     names: int = 84,

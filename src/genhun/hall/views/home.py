@@ -2,12 +2,32 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from genhun.records.pages import page
+from genhun.hall.pictures.ahead import draw_ahead
+from genhun.hall.queries.policy import policy_now
+from genhun.hall.queries.todo import AHEAD_DAYS, coming, dots, own_lines, to_decide
+from genhun.records.pages import page, reader
 from genhun.records.policies import EVERYONE
+from genhun.rooms.secretaries.queries import cover_of
+
+SHOWN = 12
 
 
 @page(name="home", roles=EVERYONE)
 def home(request: HttpRequest) -> HttpResponse:
     """What needs me before when."""
-    return render(request, "hall/home.html", {})
+    account, today = reader(request), timezone.localdate()
+    decide = to_decide(account)
+    ahead = coming(account, policy_now(), today)
+    context = {
+        "today": today,
+        "decide": decide,
+        "ahead": ahead[:SHOWN],
+        "later": ahead[SHOWN:],
+        "strip": draw_ahead(dots([*decide, *ahead], today), today, AHEAD_DAYS),
+        "days": AHEAD_DAYS,
+        "cover": cover_of(account),
+        "mine": own_lines(account),
+    }
+    return render(request, "hall/home.html", context)

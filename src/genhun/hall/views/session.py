@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from genhun.hall.forms.session import Look, SignIn
 from genhun.hall.shell import ROWS, THEME, choice
 from genhun.records.actions.accounts import choose_language
-from genhun.records.pages import page
+from genhun.records.pages import page, reader
 from genhun.records.policies import EVERYONE
 
 
@@ -71,4 +71,4 @@ def account(request: HttpRequest) -> HttpResponse:
         form.keep(request.session)
         messages.success(request, _("Saved."))
         return redirect("hall:account")
-    return render(request, "hall/account.html", {"form": form, "unit": request.user.unit})
+    return render(request, "hall/account.html", {"form": form, "unit": reader(request).unit})

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from genhun.records import audit
 from genhun.records.contract.read import group_from, rows_in
 from genhun.records.models import Account, Credit, Kinship, Lock, Peak, Role, Strength
 from genhun.records.policies import check_can_export
-from genhun.records.scope import classes_of, people_of, posts_of, sees_all, tenures_of, units_of
+from genhun.records.scope import classes_of, people_of, posts_of, tenures_of, units_of
 from genhun.tables.write import write_workbook
 
 KIN_LEAVES_WITH = {Role.GROUP_OFFICER, Role.PERSONNEL_OFFICER}
@@ -35,7 +36,7 @@ def part_of(account: Account) -> Group:
     """The tables of the account's part."""
     people, units, posts = people_of(account), units_of(account), posts_of(account)
     kin = Kinship.objects.filter(person__in=people, kin__in=people)
-    chosen: dict[str, QuerySet[object] | None] = {  # type: ignore[type-var]  # one mapping for models of many kinds
+    chosen: dict[str, QuerySet[Any]] = {
         "units": units,
         "posts": posts,
         "people": people,
@@ -47,7 +48,5 @@ def part_of(account: Account) -> Group:
         "peaks": Peak.objects.filter(unit__in=units),
         "strengths": Strength.objects.filter(unit__in=units),
     }
-    tables = {
-        table: rows_in(table, None if sees_all(account) and table != "kin" else some) for table, some in chosen.items()
-    }
+    tables = {table: rows_in(table, records) for table, records in chosen.items()}
     return group_from({**tables, "policy": rows_in("policy")})

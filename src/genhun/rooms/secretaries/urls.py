@@ -1,6 +1,10 @@
 """Addresses of the room of secretaries."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from genhun.rooms.secretaries.views import posts
 
 app_name = "secretaries"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", posts.posts, name="posts"),
+]

@@ -1,0 +1,1 @@
+"""What the hall's pages read. Every query starts from `records.scope`, so that a page cannot show too much."""

@@ -1,0 +1,85 @@
+"""People: find them, and one person's career on both lanes."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from genhun.core.calendar import month_of_date
+from genhun.hall.forms.filters import PeopleFilter
+from genhun.hall.queries.careers import Career, careers
+from genhun.hall.queries.plans import stints_ahead
+from genhun.hall.queries.policy import policy_now
+from genhun.hall.queries.retirements import retires
+from genhun.records.contract.write import first_day
+from genhun.records.listing import listing
+from genhun.records.models import Kinship, Lock, Person, Role, Tenure
+from genhun.records.pages import page, reader
+from genhun.records.policies import EVERYONE
+from genhun.records.scope import one, people_of, tenures_of
+
+STRIP_YEARS = 20
+KIN_SEEN_BY = {Role.GROUP_OFFICER, Role.PERSONNEL_OFFICER}
+
+
+@page(name="people", roles=EVERYONE)
+def people(request: HttpRequest) -> HttpResponse:
+    """People of the reader's part, each with the career as a strip of both lanes."""
+    account, today, policy = reader(request), timezone.localdate(), policy_now()
+    everyone = people_of(account)
+    levels = sorted(everyone.order_by().values_list("level", flat=True).distinct(), reverse=True)
+    form = PeopleFilter(request.GET or None, account, levels)
+    chosen = form.narrow(everyone, policy, month_of_date(today)).select_related("unit")
+    shown = listing(request, chosen, ("code",))
+    held = tenures_of(account).filter(person__in=[person.pk for person in shown.rows]).select_related("post__unit")
+    lives = careers(held, today)
+    rows = [_row(person, lives.get(person.pk, Career()), policy) for person in shown.rows]
+    start = date(today.year - STRIP_YEARS, 1, 1)
+    context = {"form": form, "page": shown, "rows": rows, "start": start, "today": today}
+    return render(request, "hall/people.html", context)
+
+
+def _row(person: Person, career: Career, policy: Any) -> dict[str, Any]:
+    posts = [bar["text"] for bar in career.bars if bar["end"] is None]
+    return {"person": person, "career": career, "posts": posts, "retires": first_day(retires(person, policy))}
+
+
+@page(name="person", roles=EVERYONE, about="person")
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: facts, both lanes so far and as planned, training against the need."""
+    account, today, policy = reader(request), timezone.localdate(), policy_now()
+    chosen = one(people_of(account).select_related("unit"), pk=pk)
+    tenures = list(Tenure.objects.filter(person=chosen).select_related("post__unit").order_by("-start", "pk"))
+    career = careers(tenures, today).get(chosen.pk, Career())
+    ahead = stints_ahead(account, chosen)
+    end = max([today, *(stint.end for stint in ahead)])
+    year = policy["training_year"]
+    had = chosen.credits.filter(date__year=year).aggregate(days=Sum("days"))["days"] or 0
+    context = {
+        "unit": chosen.unit,
+        "person": chosen,
+        "tenures": tenures,
+        "career": career,
+        "rows": [{"label": "", "bars": [*career.bars, *(stint.bar for stint in ahead)]}],
+        "start": date((career.start or today).year, 1, 1),
+        "end": date(end.year + 1, 1, 1),
+        "today": today,
+        "ahead": ahead,
+        "retires": first_day(retires(chosen, policy)),
+        "year": year,
+        "had": had,
+        "needed": policy["required_days"],
+        "worker": any(t.end is None and t.post and t.post.track in {"party", "both"} for t in tenures),
+        "locks": Lock.objects.filter(person=chosen).select_related("post__unit").order_by("start"),
+        "kin": _kin(chosen) if account.role in KIN_SEEN_BY else None,
+    }
+    return render(request, "hall/person.html", context)
+
+
+def _kin(chosen: Person) -> list[str]:
+    """How a person is related to others in the records, without their names: avoidance is checked, not told."""
+    pairs = Kinship.objects.filter(person=chosen) | Kinship.objects.filter(kin=chosen)
+    return list(pairs.order_by("pk").values_list("relation", flat=True))

@@ -1,0 +1,35 @@
+"""What things of the core and of the audit are called on pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from genhun.core.aspects import Aspect
+
+ASPECTS: Mapping[Aspect, Any] = {
+    Aspect.STUDY: _("Study"),
+    Aspect.GUIDANCE: _("Guidance"),
+    Aspect.TRAINING: _("Training"),
+    Aspect.SECRETARIES: _("Secretaries"),
+    Aspect.ROTATION: _("Rotation"),
+    Aspect.RESPONSIBILITY: _("Responsibility"),
+}
+ACTIONS: Mapping[str, Any] = {
+    "open_account": _("Opened an account"),
+    "choose_language": _("Chose a language"),
+    "receive_import": _("Sent a file"),
+    "commit_import": _("Took a file in"),
+    "discard_import": _("Put a file aside"),
+    "undo_import": _("Took an import back"),
+    "request_plan": _("Asked for plans"),
+    "stop_job": _("Stopped a run"),
+    "start_job": _("Run started"),
+    "requeue_job": _("Run put back in the row"),
+    "end_job": _("Run ended"),
+    "store_plan": _("Plan entered the records"),
+    "propose_plan": _("Put a plan forward"),
+    "adopt_plan": _("Adopted a plan"),
+    "reject_plan": _("Rejected a plan"),
+    "refuse_line": _("Refused a line"),
+}
