@@ -1,11 +1,11 @@
 """The commands of `genhun`. Each imports what it needs only when it runs, so that `--help` is quick."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from genhun.cli import site
 
 app = typer.Typer(
     name="genhun",
@@ -14,8 +14,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-if find_spec("genhun.cli.site"):
-    import_module("genhun.cli.site").register(app)
+site.register(app)
 
 Input = Annotated[
     Path, typer.Argument(metavar="INPUT", exists=True, help="A folder of UTF-8 .csv files or one .xlsx workbook.")
@@ -23,7 +22,7 @@ Input = Annotated[
 
 
 @app.command()
-def plan(  # noqa: PLR0917  # typer calls it by name
+def plan(  # typer calls it by name
     source: Input,
     out: Annotated[Path, typer.Option("--out", file_okay=False, help="The folder for the plans.")],
     only: Annotated[str, typer.Option(help="Planners, comma-separated; all five if not given.")] = "",

@@ -52,11 +52,12 @@ def _finish(group: Group, out: Path, wishes: Wishes, results: Mapping[str, Outco
     solved = {planner: outcome for planner, outcome in results.items() if isinstance(outcome, Solved)}
     if solved:
         write_plans(out, lines_of(solved), summary_of(group, wishes, results), group if wishes.xlsx else None)
-    for planner, outcome in solved.items():
-        say(f"{planner}: cost {outcome.cost}, bound {outcome.bound}, gap {outcome.gap:.2%}, {outcome.seconds:.1f} s")
     for planner, outcome in results.items():
         if isinstance(outcome, NoPlan):
             list_clashes(planner, outcome.clashes)
+        else:
+            figures = f"cost {outcome.cost}, bound {outcome.bound}, gap {outcome.gap:.2%}"
+            say(f"{planner}: {figures}, {outcome.seconds:.1f} s, plan in {out / planner}.csv")
     for failure in failures:
         say(f"INTERNAL ERROR, not written, please report it: {failure}")
     if failures:
