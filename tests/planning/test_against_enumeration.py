@@ -29,7 +29,8 @@ from genhun.planning.lines import PLANNERS
 from genhun.planning.outcome import Solved
 
 MOST_WAYS = 20_000
-TINY = Size(periods=5, units=3, posts=5)
+MOST_STATES = 1_300
+TINY = Size(periods=5, units=3, posts=6)
 SECONDS = 5.0
 
 Problem = tuple[Group, tuple[object, ...]]
@@ -54,6 +55,9 @@ def small_enough(planner: str, group: Group) -> bool:
     if planner == "benches":
         heads = sum("secretary" in p.roles for p in group.posts)
         return (1 + len(group.people)) ** (heads * group.policy["bench_size"]) <= MOST_WAYS
+    if planner == "rotation":
+        states = 1 + sum(not p.fixed for p in group.posts)
+        return states ** group.policy["periods"] <= MOST_STATES
     return True
 
 

@@ -55,7 +55,7 @@ class Book:
 def read_book(group: Group, lines: Sequence[Stint]) -> Book:
     """Read the lines against the tables."""
     book = Book(group, group.policy["periods"], holdings_by_person(group), kin_by_person(group))
-    scope = {w.person.person_id: w for w in _people_in_scope(book)}
+    scope = {w.person.person_id: w for w in people_in_scope(book)}
     rows: dict[str, list[Stint]] = defaultdict(list)
     for line in lines:
         rows[line.person_id].append(line)
@@ -73,7 +73,7 @@ def read_book(group: Group, lines: Sequence[Stint]) -> Book:
     return book
 
 
-def _people_in_scope(book: Book) -> Iterator[Walker]:
+def people_in_scope(book: Book) -> Iterator[Walker]:
     """Everyone with an open non-fixed post who is not retired before the start."""
     group, start = book.group, book.start
     careers = appointments_by_person(group)
