@@ -1,6 +1,22 @@
 """Addresses of the room of training."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from genhun.rooms.training.views import classes, pairs, takeaway, year
 
 app_name = "training"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", year.year, name="year"),
+    path("people/", year.gaps, name="gaps"),
+    path("absence/", year.absence, name="absence"),
+    path("mentors/", pairs.mentors, name="mentors"),
+    path("visits/", pairs.visits, name="visits"),
+    path("calendar.ics", takeaway.calendar, name="calendar"),
+    path("my-part.ics", takeaway.unit_calendar, name="unit-calendar"),
+    path("seats.xlsx", takeaway.seat_list, name="list"),
+    path("classes/", classes.classes, name="classes"),
+    path("classes/<int:pk>/", classes.one_class, name="class"),
+    path("classes/<int:pk>/notice.docx", takeaway.notice, name="notice"),
+    path("classes/<int:pk>/list.xlsx", takeaway.class_list, name="class-list"),
+    path("classes/<int:pk>/class.ics", takeaway.class_calendar, name="class-calendar"),
+]

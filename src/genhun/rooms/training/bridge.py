@@ -1,0 +1,127 @@
+"""From the records to the training problem as the planner sees it: who still owes what, who may be away when."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from genhun.core.group import TrainingClass
+from genhun.planning.inspections.rules import RULES as INSPECTION_RULES
+from genhun.planning.mentoring.rules import RULES as MENTORING_RULES
+from genhun.planning.rule import Rule
+from genhun.planning.staff import Worker
+from genhun.planning.training.problem import INDUCTION, Problem, problem_of
+from genhun.planning.training.rules import RULES as TRAINING_RULES
+from genhun.records.models import Unit
+from genhun.rooms.training.queries import Staff
+
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "training": TRAINING_RULES,
+    "mentoring": MENTORING_RULES,
+    "inspections": INSPECTION_RULES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One worker: the days still needed this year, the classes that the plan gives, what then stays open."""
+
+    worker: Worker
+    number: int
+    unit: Unit
+    had: int
+    need: int
+    classes: tuple[TrainingClass, ...]
+
+    @property
+    def given(self) -> int:
+        """Days that the plan gives."""
+        return sum(offered.days for offered in self.classes)
+
+    @property
+    def left(self) -> int:
+        """Days that are still missing after the plan."""
+        return max(0, self.need - self.given)
+
+    @property
+    def no_induction(self) -> bool:
+        """Whether a newcomer has no induction class in the plan."""
+        return self.worker.newcomer and not any(offered.kind == INDUCTION for offered in self.classes)
+
+
+class Year:
+    """The training year of a part: everybody who owes days, in the order of the tree, and what the plan gives them."""
+
+    def __init__(self, staff: Staff, seats: Iterable[tuple[str, str]]) -> None:
+        self.staff = staff
+        self.problem: Problem = problem_of(staff.group)
+        self.given: dict[str, list[TrainingClass]] = defaultdict(list)
+        for person_id, class_id in seats:
+            if class_id in self.problem.classes:
+                self.given[person_id].append(self.problem.classes[class_id])
+
+    @property
+    def year(self) -> int:
+        """The training year."""
+        return self.problem.policy["training_year"]
+
+    @cached_property
+    def owing(self) -> list[Owing]:
+        """Every worker, by unit in the order of the tree, then by code; never by what they owe."""
+        had: Counter[str] = Counter()
+        for credit in self.staff.group.credits:
+            if credit.date.year == self.year:
+                had[credit.person_id] += credit.days
+        rows = [
+            Owing(
+                worker=worker,
+                number=self.staff.people[code],
+                unit=self.staff.units[worker.unit.unit_id],
+                had=had[code],
+                need=self.problem.need[code],
+                classes=tuple(sorted(self.given[code], key=lambda offered: offered.start)),
+            )
+            for code, worker in self.problem.workers.items()
+        ]
+        return sorted(rows, key=lambda row: (row.unit.path, row.worker.person_id))
+
+    @cached_property
+    def classes(self) -> list[TrainingClass]:
+        """The classes of the year, by date."""
+        return [c for c in self.problem.classes.values() if c.start.year <= self.year <= c.end.year]
+
+    @cached_property
+    def taken(self) -> Counter[str]:
+        """How many people of the part sit in each class."""
+        return Counter(offered.class_id for held in self.given.values() for offered in held)
+
+    @cached_property
+    def cap(self) -> Mapping[str, int]:
+        """How many workers of a unit may be away on one day."""
+        return self.problem.away
+
+    @cached_property
+    def away(self) -> Mapping[str, Counter[date]]:
+        """Workers away by unit and day."""
+        found: dict[str, Counter[date]] = defaultdict(Counter)
+        for code, held in self.given.items():
+            worker = self.problem.workers.get(code)
+            if worker is None:
+                continue
+            for offered in held:
+                days = (offered.end - offered.start).days + 1
+                found[worker.unit.unit_id].update(offered.start + timedelta(days=n) for n in range(days))
+        return found
+
+    def peak_days(self) -> Counter[date]:
+        """How many units with workers stand in a production peak, by day of the year."""
+        found: Counter[date] = Counter()
+        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
+        for peaks in self.problem.peaks.values():
+            days: set[date] = set()
+            for peak in peaks:
+                start, end = max(first, peak.start), min(last, peak.end)
+                days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
+            found.update(days)
+        return found

@@ -1,0 +1,59 @@
+"""Sums over the people of a training year: by unit below the one that is looked at, and in all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from genhun.records.models import Unit
+from genhun.rooms.training.bridge import Owing
+
+
+@dataclass(slots=True)
+class Sum:
+    """Figures of a unit with all below it: people and days, before the plan and with it."""
+
+    unit: Unit | None = None
+    workers: int = 0
+    owing: int = 0
+    days: int = 0
+    newcomers: int = 0
+    left_people: int = 0
+    left_days: int = 0
+    no_induction: int = 0
+
+    def add(self, row: Owing) -> None:
+        """Count one worker."""
+        self.workers += 1
+        self.owing += row.need > 0
+        self.days += row.need
+        self.newcomers += row.worker.newcomer
+        self.left_people += row.left > 0
+        self.left_days += row.left
+        self.no_induction += row.no_induction
+
+    @property
+    def covered(self) -> int:
+        """Days that the plan gives towards the need."""
+        return self.days - self.left_days
+
+
+def total(rows: Iterable[Owing]) -> Sum:
+    """The figures of all rows."""
+    found = Sum()
+    for row in rows:
+        found.add(row)
+    return found
+
+
+def by_unit(rows: Iterable[Owing], top: Unit, units: Iterable[Unit]) -> list[Sum]:
+    """The figures of a unit itself and of each unit right below it with all that belongs there, in the tree's order."""
+    heads = [unit for unit in units if unit.parent_id == top.pk]
+    sums = [Sum(unit=top), *(Sum(unit=head) for head in heads)]
+    for row in rows:
+        for found in sums[1:]:
+            if found.unit and row.unit.path.startswith(found.unit.path):
+                found.add(row)
+                break
+        else:
+            if row.unit.pk == top.pk:
+                sums[0].add(row)
+    return [found for found in sums if found.workers]

@@ -1,0 +1,94 @@
+"""What a reader takes away: the notice, lists, calendars."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from genhun.records.models import Account, Plan, PlanLine, TrainingClass
+from genhun.records.pages import page, reader
+from genhun.records.policies import ACTIONS, EVERYONE
+from genhun.records.scope import classes_of, one
+from genhun.rooms.training import documents, queries
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CALENDAR = "text/calendar; charset=utf-8"
+EXPORTERS = ACTIONS["export"]
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return answer
+
+
+def _roll(account: Account, pk: int) -> tuple[TrainingClass, Plan, list[PlanLine]]:
+    """A class with its attendees by the current plan; refused lines are left out."""
+    offered = one(classes_of(account), pk=pk)
+    plan = queries.current_plan(account, "training")
+    lines = [line for line in queries.attendees(account, plan, offered) if not line.refused] if plan else []
+    if plan is None or not lines:
+        raise Http404
+    return offered, plan, lines
+
+
+def _posts(account: Account, lines: list[PlanLine]) -> dict[int, str]:
+    return queries.open_posts(account, [line.person_id for line in lines if line.person_id])
+
+
+@page(name="notice", roles=EXPORTERS, about="class")
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """The training notice as an official Word document."""
+    account = reader(request)
+    offered, plan, lines = _roll(account, pk)
+    content = documents.notice(offered, plan, lines, _posts(account, lines), timezone.localdate())
+    return _file(content, WORD, f"关于举办{offered.title}的通知.docx")
+
+
+@page(name="class-list", roles=EXPORTERS, about="class")
+def class_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of a class as a workbook."""
+    account = reader(request)
+    offered, _plan, lines = _roll(account, pk)
+    content = documents.class_list(offered, lines, _posts(account, lines))
+    return _file(content, SHEET, f"{offered.title}.xlsx")
+
+
+@page(name="list", roles=EXPORTERS)
+def seat_list(request: HttpRequest) -> HttpResponse:
+    """All seats of the current plan as a workbook."""
+    account = reader(request)
+    plan = queries.current_plan(account, "training")
+    if plan is None:
+        raise Http404
+    lines = list(queries.lines(account, plan).filter(refused=False).order_by("unit__path", "person__code", "id"))
+    return _file(documents.seat_list(lines, _posts(account, lines)), SHEET, f"{_('Training plan')}.xlsx")
+
+
+@page(name="calendar", roles=EVERYONE)
+def calendar(request: HttpRequest) -> HttpResponse:
+    """All classes as a calendar."""
+    classes = classes_of(reader(request))
+    name = _("Training year")
+    return _file(documents.class_calendar(name, classes, timezone.now()), CALENDAR, f"{name}.ics")
+
+
+@page(name="class-calendar", roles=EVERYONE, about="class")
+def class_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """One class as a calendar."""
+    offered = one(classes_of(reader(request)), pk=pk)
+    content = documents.class_calendar(offered.title, [offered], timezone.now())
+    return _file(content, CALENDAR, f"{offered.title}.ics")
+
+
+@page(name="unit-calendar", roles=EVERYONE)
+def unit_calendar(request: HttpRequest) -> HttpResponse:
+    """The classes that people of the reader's part attend by the current plan."""
+    account = reader(request)
+    unit = account.unit
+    plan = queries.current_plan(account, "training")
+    if plan is None or unit is None:
+        raise Http404
+    lines = queries.lines(account, plan).filter(refused=False)
+    return _file(documents.unit_calendar(unit, lines, timezone.now()), CALENDAR, f"{unit.name}.ics")

@@ -1,0 +1,171 @@
+"""Pages over the training year: who owes what, by unit and by person; classes; absence."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from genhun.records.models import Account, Plan, Unit
+from genhun.records.pages import page, reader
+from genhun.records.policies import EVERYONE, TRAINERS
+from genhun.records.scope import classes_of, one, units_of
+from genhun.rooms.training import pictures, queries, words
+from genhun.rooms.training.bridge import RULES, Owing, Year
+from genhun.rooms.training.figures import by_unit, total
+from genhun.rooms.training.forms import LEFT, NEWCOMERS, OWING, Wanted
+from genhun.rooms.training.listing import page_of
+
+PEOPLE_A_PAGE, UNITS_A_PAGE, PRICES_SHOWN = 40, 28, 5
+
+
+def tabs(here: str) -> list[dict[str, Any]]:
+    """The pages of the room."""
+    pages = {
+        "year": _("The year"),
+        "gaps": _("People"),
+        "classes": _("Classes"),
+        "absence": _("Absence"),
+        "mentors": _("Mentors"),
+        "visits": _("Mutual inspection"),
+    }
+    return [
+        {"label": label, "url": reverse(f"training:{key}"), "here": key == here, "count": None}
+        for key, label in pages.items()
+    ]
+
+
+def year_of(account: Account, plan: Plan | None) -> Year:
+    """The year of the reader's part with the seats of a plan."""
+    return Year(queries.staff_of(account), queries.seats(account, plan))
+
+
+def plan_facts(plan: Plan | None, planner: str, account: Account) -> dict[str, Any]:
+    """What each page says about the plan that it shows."""
+    return {
+        "plan": plan,
+        "gap_words": words.gap_words(plan) if plan else "",
+        "parts": words.part_rows(plan) if plan else [],
+        "rules": RULES[planner],
+        "may_ask": account.role in TRAINERS,
+    }
+
+
+@page(name="year", roles=EVERYONE)
+def year(request: HttpRequest) -> HttpResponse:
+    """The year at a glance: figures, the plan, classes over production peaks, units."""
+    account = reader(request)
+    plan = queries.current_plan(account, "training")
+    found = year_of(account, plan)
+    top = account.unit
+    assert top is not None  # `page` lets nobody in without a unit
+    numbers = dict(classes_of(account).order_by().values_list("code", "pk"))
+    figures = total(found.owing)
+    context = plan_facts(plan, "training", account) | {
+        "unit": top,
+        "tabs": tabs("year"),
+        "year": found.year,
+        "required": found.problem.policy["required_days"],
+        "figures": figures,
+        "finding": words.finding(figures.workers, figures.owing, figures.days),
+        "sums": by_unit(found.owing, top, found.staff.units.values()),
+        "picture": _picture(found, numbers),
+        "classes": len(found.classes),
+        "seats": sum(offered.seats for offered in found.classes),
+        "taken": sum(found.taken.values()),
+        "prices": _dearest(found, plan),
+    }
+    return render(request, "training/year.html", context)
+
+
+def _picture(found: Year, numbers: dict[str, int]) -> dict[str, Any]:
+    return pictures.calendar(
+        found.classes,
+        found.taken,
+        found.peak_days(),
+        found.year,
+        lambda code: reverse("training:class", args=[numbers[code]]),
+    )
+
+
+def _dearest(found: Year, plan: Plan | None) -> list[str]:
+    """The classes and units of which one more seat, or one more absence, would save most."""
+    classes = [
+        (points, words.price_words(found.problem.classes[code].title, points))
+        for code, held in words.prices(plan, "class").items()
+        if code in found.problem.classes
+        for _period, points in held[:1]
+    ]
+    absences = [
+        (points, words.absence_words(found.staff.units[code].name, period, points))
+        for code, held in words.prices(plan, "absence").items()
+        if code in found.cap
+        for period, points in held[:1]
+    ]
+    shown = sorted(classes + absences, key=lambda entry: -entry[0])
+    return [sentence for _points, sentence in shown[:PRICES_SHOWN]]
+
+
+@page(name="gaps", roles=EVERYONE)
+def gaps(request: HttpRequest) -> HttpResponse:
+    """People with the days they owe and the classes that the plan gives them, in the order of the tree."""
+    account = reader(request)
+    plan = queries.current_plan(account, "training")
+    found = year_of(account, plan)
+    form = Wanted(request.GET or None)
+    asked = request.GET.get("unit", "")
+    unit = one(units_of(account), pk=int(asked)) if asked.isascii() and asked.isdigit() else account.unit
+    rows = [row for row in found.owing if _wanted(row, unit, *form.chosen())]
+    context = plan_facts(plan, "training", account) | {
+        "unit": unit,
+        "tabs": tabs("gaps"),
+        "year": found.year,
+        "filter": form if form.is_bound else Wanted(initial={"show": OWING}),
+        "part": unit,
+        "page": page_of(request, rows, PEOPLE_A_PAGE),
+    }
+    return render(request, "training/gaps.html", context)
+
+
+def _wanted(row: Owing, unit: Unit | None, show: str, text: str) -> bool:
+    if unit is not None and not row.unit.path.startswith(unit.path):
+        return False
+    person = row.worker.person
+    if text and text not in person.name and text != person.person_id:
+        return False
+    return {OWING: row.need > 0, LEFT: row.left > 0, NEWCOMERS: row.worker.newcomer}.get(show, True)
+
+
+@page(name="absence", roles=EVERYONE)
+def absence(request: HttpRequest) -> HttpResponse:
+    """How many workers of each unit the plan takes away in each week, against how many may be away."""
+    account = reader(request)
+    plan = queries.current_plan(account, "training")
+    found = year_of(account, plan)
+    workers: dict[str, int] = {}
+    for row in found.owing:
+        workers[row.unit.code] = workers.get(row.unit.code, 0) + 1
+    loads = [
+        pictures.load_of(found.staff.units[code], number, found.cap[code], found.away[code], found.year)
+        for code, number in workers.items()
+        if code in found.away
+    ]
+    shown = page_of(request, loads, UNITS_A_PAGE)
+    full = sum(load.busiest >= load.cap for load in loads)
+    context = plan_facts(plan, "training", account) | {
+        "unit": account.unit,
+        "tabs": tabs("absence"),
+        "year": found.year,
+        "share": f"{float(found.problem.policy.share('absent_share')):.0%}",
+        "full": full,
+        "page": shown,
+        "picture": pictures.heat(shown.rows, found.year),
+        "rows": [(load, busy_weeks(load, found.year)) for load in shown.rows],
+    }
+    return render(request, "training/absence.html", context)
+
+
+def busy_weeks(load: pictures.Load, year: int) -> list[tuple[Any, int]]:
+    """The first days of the weeks in which somebody is away, with how many."""
+    return [(first, n) for (first, _last), n in zip(pictures.weeks(year), load.weeks, strict=True) if n]

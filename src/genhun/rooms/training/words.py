@@ -1,0 +1,102 @@
+"""What figures, gaps and prices are told as."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from genhun.core.aspects import Aspect
+from genhun.records.models import Plan
+
+PARTS = {
+    "short": lazy("Missing days"),
+    "no_induction": lazy("Newcomers without induction"),
+    "distance": lazy("Distance"),
+    "surplus": lazy("Days beyond the need"),
+    "no_mentor": lazy("Newcomers without mentor"),
+    "other_unit": lazy("Mentor in another unit"),
+    "level_gap": lazy("Large gap in level"),
+    "gain": lazy("What visitors can learn"),
+}
+
+
+def gap_words(plan: Plan) -> str:
+    """How far a plan may be from the best possible one, as one sentence."""
+    if plan.cost <= plan.bound:
+        return _("This plan keeps every rule. It is proven that no better plan is possible.")
+    share = f"{plan.gap * 100:.2f} %" if plan.gap < 0.1 else f"{plan.gap * 100:.1f} %"
+    return _(
+        "This plan keeps every rule. It is proven that no plan is more than %(share)s (%(points)s points) better."
+    ) % {"share": share, "points": f"{plan.cost - plan.bound:,}"}
+
+
+def part_rows(plan: Plan) -> list[tuple[Any, int]]:
+    """The parts of a plan's cost by name; parts without points are left out."""
+    return [(PARTS.get(key, key), points) for key, points in plan.parts.items() if points]
+
+
+def prices(plan: Plan | None, scarce: str) -> dict[str, list[tuple[str, float]]]:
+    """What one more would save, by id: (period, points), the greatest first."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for price in plan.prices if plan else ():
+        if price["scarce"] == scarce and price["price"] > 0:
+            found.setdefault(price["id"], []).append((str(price["period"]), float(price["price"])))
+    return {key: sorted(held, key=lambda entry: -entry[1]) for key, held in found.items()}
+
+
+def price_words(title: str, points: float) -> str:
+    """What one more seat in a class would save."""
+    return _("One more seat in “%(title)s” would save about %(points)s points.") % {
+        "title": title,
+        "points": f"{points:,.0f}",
+    }
+
+
+def absence_words(unit: str, day: str, points: float) -> str:
+    """What one more absence would save."""
+    return _("One more person of %(unit)s away around %(day)s would save about %(points)s points.") % {
+        "unit": unit,
+        "day": day,
+        "points": f"{points:,.0f}",
+    }
+
+
+def reason_words(reason: Mapping[str, Any], language: str) -> str:
+    """The sentence of a line's reason in the reader's language; empty if none was recorded."""
+    return str(reason.get("zh" if language.startswith("zh") else "en", ""))
+
+
+def gain_of(reason: Mapping[str, Any]) -> int:
+    """What a line saves in points."""
+    return sum(int(points) for points in reason.get("gains", {}).values())
+
+
+def finding(workers: int, owing: int, days: int) -> str:
+    """Who still owes what, in one sentence."""
+    if not workers:
+        return _("Nobody of this part holds an open party-affairs post.")
+    if not owing:
+        return _("All %(workers)s party-affairs workers have had their days of this year.") % {"workers": workers}
+    return ngettext(
+        "%(owing)s of %(workers)s party-affairs workers still owes %(days)s days this year.",
+        "%(owing)s of %(workers)s party-affairs workers still owe %(days)s days this year.",
+        owing,
+    ) % {"owing": f"{owing:,}", "workers": f"{workers:,}", "days": f"{days:,}"}
+
+
+ASPECTS = {
+    Aspect.STUDY: lazy("Study"),
+    Aspect.GUIDANCE: lazy("Guidance"),
+    Aspect.TRAINING: lazy("Training"),
+    Aspect.SECRETARIES: lazy("Secretaries"),
+    Aspect.ROTATION: lazy("Rotation"),
+    Aspect.RESPONSIBILITY: lazy("Responsibility"),
+}
+
+
+def learns(values: Mapping[int, Mapping[int, int]], visitor: int, host: int) -> list[tuple[Any, int, int]]:
+    """The aspects in which a host is ahead of a visitor: name, the visitor's value, the host's."""
+    own, other = values.get(visitor, {}), values.get(host, {})
+    return [(ASPECTS[a], own[a], other[a]) for a in Aspect if a in own and a in other and other[a] > own[a]]
