@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genhun.formats.ics import CalendarEvent, write_calendar
@@ -78,7 +79,7 @@ def _other_row(line: PlanLine) -> list[Cell]:
 
 def said(line: PlanLine) -> str:
     """The reason of a line in the reader's language, empty if it has none."""
-    return str(line.reason.get(_("en"), ""))
+    return str(line.reason.get("en" if get_language() == "en" else "zh", ""))
 
 
 def _place(place: str) -> str:

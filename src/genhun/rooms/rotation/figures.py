@@ -23,15 +23,16 @@ class Stint(NamedTuple):
 
 @dataclass(slots=True)
 class FiveYears:
-    """A plan by half-year, each list `(periods,)`.
+    """A plan by half-year, each list `(periods,)`, and in all: `seats`, `people`, people `moved`.
 
     `production` and `party` count people on a lane (`both` on each); `to_party` people who take up party work from a
-    production post, `to_production` the other way; `moves` all entries; `vacant` empty seats; `seats` all seats.
+    production post, `to_production` the other way; `moves` all entries; `vacant` empty seats.
     """
 
     periods: int
     seats: int = 0
     people: int = 0
+    moved: int = 0
     production: list[int] = field(default_factory=list)
     party: list[int] = field(default_factory=list)
     to_party: list[int] = field(default_factory=list)
@@ -65,6 +66,7 @@ def _count(
     found: FiveYears, way: list[Stint], seats: Mapping[str, tuple[int, str]], held: Counter[tuple[str, int]]
 ) -> None:
     """Count one person's stints, in the order of time."""
+    found.moved += any(stint.entry for stint in way)
     start = before = _start_lane(way[0], seats)
     for stint in way:
         lanes = lanes_of(stint.track) if stint.track else ()

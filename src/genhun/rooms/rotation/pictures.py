@@ -9,7 +9,7 @@ from genhun.records.models import PlanLine, Unit
 from genhun.rooms.rotation.figures import FiveYears
 
 HAN_WIDTH, LATIN_WIDTH = 12.5, 7.2
-WIDTH = 1120
+WIDTH = 1276
 NAMES = 132
 
 
@@ -49,6 +49,7 @@ class Rivers:
     crossings: Sequence[Crossing]
     months: Sequence[tuple[float, str]]
     rows: Sequence[Mapping[str, Any]]
+    span: int = WIDTH - NAMES
 
 
 LANE_HEIGHT, BETWEEN, TOP = 34, 104, 24

@@ -1,66 +1,78 @@
 """What plans, their costs and their prices are called, and the sentences that figures are told in."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from genhun.core.policy import PARAMETERS, Policy
 
 PLANNERS = {
-    "rotation": lazy("Rotation"),
-    "benches": lazy("Secretary benches"),
-    "training": lazy("Training year"),
-    "mentoring": lazy("Mentoring"),
-    "inspections": lazy("Mutual inspection"),
+    "rotation": _("Rotation"),
+    "benches": _("Secretary benches"),
+    "training": _("Training year"),
+    "mentoring": _("Mentoring"),
+    "inspections": _("Mutual inspection"),
 }
 PARTS = {
-    "vacancy": lazy("Vacant seats"),
-    "move": lazy("Moves and distance"),
-    "unfamiliar": lazy("Unfamiliar lane or industry"),
-    "overdue": lazy("Overlong stays"),
-    "reserve": lazy("Time in reserve"),
-    "not_dual": lazy("Young cadres not dual-capable"),
-    "thin": lazy("Thin secretary benches"),
-    "short": lazy("Missing days of training"),
-    "no_induction": lazy("Newcomers without induction"),
-    "distance": lazy("Distance"),
-    "surplus": lazy("Days beyond the need"),
-    "no_mentor": lazy("Newcomers without mentor"),
-    "other_unit": lazy("Mentor in another unit"),
-    "level_gap": lazy("Large gap in level"),
-    "empty_place": lazy("Empty places on benches"),
-    "readiness": lazy("Not ready yet"),
-    "gain": lazy("What visitors can learn"),
+    "vacancy": _("Vacant seats"),
+    "move": _("Moves and distance"),
+    "unfamiliar": _("Unfamiliar lane or industry"),
+    "overdue": _("Overlong stays"),
+    "reserve": _("Time in reserve"),
+    "not_dual": _("Young cadres not dual-capable"),
+    "thin": _("Thin secretary benches"),
+    "short": _("Missing days of training"),
+    "no_induction": _("Newcomers without induction"),
+    "distance": _("Distance"),
+    "surplus": _("Days beyond the need"),
+    "no_mentor": _("Newcomers without mentor"),
+    "other_unit": _("Mentor in another unit"),
+    "level_gap": _("Large gap in level"),
+    "empty_place": _("Empty places on benches"),
+    "readiness": _("Not ready yet"),
+    "gain": _("What visitors can learn"),
 }
 SCARCE = {
-    "seat": lazy("One more seat"),
-    "entry": lazy("One more entry"),
-    "class": lazy("One more seat in the class"),
-    "absence": lazy("One more absence"),
-    "mentor": lazy("One more mentee a mentor"),
-    "bench": lazy("One more place"),
-    "head": lazy("Both heads at once"),
-    "kin": lazy("Avoidance of kin"),
+    "seat": _("One more seat"),
+    "entry": _("One more entry"),
+    "class": _("One more seat in the class"),
+    "absence": _("One more absence"),
+    "mentor": _("One more mentee a mentor"),
+    "bench": _("One more place"),
+    "head": _("Both heads at once"),
+    "kin": _("Avoidance of kin"),
 }
 
 
 def gap_words(plan: Any) -> str:
     """What the bound proves about a plan, as one sentence."""
     if plan.cost <= plan.bound:
-        return _("It keeps every rule, and it is proven that no plan on earth is better.")
+        return gettext("It keeps every rule, and it is proven that no plan on earth is better.")
     share = f"{plan.gap * 100:.2f} %" if plan.gap < 0.1 else f"{plan.gap * 100:.1f} %"
-    return _("It keeps every rule, and it is proven that no plan on earth is more than %(share)s better.") % {
+    return gettext("It keeps every rule, and it is proven that no plan on earth is more than %(share)s better.") % {
         "share": share
     }
 
 
-def moves_words(moves: int, people: int) -> str:
-    """How many moves a plan makes, as one sentence."""
-    return ngettext("%(moves)s move for %(people)s people.", "%(moves)s moves for %(people)s people.", moves) % {
-        "moves": f"{moves:,}",
-        "people": f"{people:,}",
-    }
+def moves_words(moved: int, people: int, moves: int) -> str:
+    """How many people a plan moves how often, as one sentence."""
+    figures = {"moved": f"{moved:,}", "people": f"{people:,}", "moves": f"{moves:,}"}
+    one = gettext("%(moved)s of %(people)s people moves, %(moves)s times in all.")
+    many = gettext("%(moved)s of %(people)s people move, %(moves)s times in all.")
+    return (one if moved == 1 else many) % figures
+
+
+def with_figures(sentence: str, policy: Policy) -> str:
+    """A rule's sentence with the figures of a plan in place of the parameters' keys."""
+    keys = "|".join(key for key in PARAMETERS if "_" in key)
+    return re.sub(rf"\b({keys})\b", lambda found: _figure(policy, found[1]), sentence)
+
+
+def _figure(policy: Policy, key: str) -> str:
+    return f"{float(policy.share(key)):g}" if PARAMETERS[key].kind == "share" else str(policy[key])
 
 
 def cost_rows(parts: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -70,10 +82,10 @@ def cost_rows(parts: Mapping[str, int]) -> list[dict[str, Any]]:
 
 
 LANES = {
-    "production": lazy("Production"),
-    "both": lazy("Both lanes"),
-    "party": lazy("Party affairs"),
-    "reserve": lazy("In reserve"),
-    "retired": lazy("Retired"),
-    "outside": lazy("From elsewhere"),
+    "production": _("Production"),
+    "both": _("Both lanes"),
+    "party": _("Party affairs"),
+    "reserve": _("In reserve"),
+    "retired": _("Retired"),
+    "outside": _("From elsewhere"),
 }

@@ -15,7 +15,7 @@ from genhun.rooms.rotation.bridge import answer_why_not
 from genhun.rooms.rotation.figures import changed_people, five_years
 from genhun.rooms.rotation.forms import Question
 from genhun.rooms.rotation.pictures import board, cost_bars, sankey
-from genhun.rooms.rotation.views.plans import _about
+from genhun.rooms.rotation.views.plans import about
 from genhun.rooms.rotation.words import LANES, cost_rows
 
 MOST_NAMED, MOST_CHANGED = 20, 8
@@ -28,7 +28,7 @@ def why_not(request: HttpRequest, pk: int) -> HttpResponse:
     if reason_against(check_in_part, plan.unit, reader(request)):
         raise Http404  # the answer speaks of the whole part that the plan was made for
     form = Question(request.GET or None)
-    context = _about(plan, "why-not") | {"question": form}
+    context = about(reader(request), plan, "why-not") | {"question": form}
     if request.GET.get("person"):
         context |= _asked(request, plan, form)
     return render(request, "rotation/why_not.html", context)

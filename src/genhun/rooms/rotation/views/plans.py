@@ -7,20 +7,25 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from genhun.core.policy import Policy
 from genhun.planning.rotation.rules import RULES
 from genhun.records.actions.plans import request_plan
-from genhun.records.models import Plan, PlanLine
+from genhun.records.models import Account, Plan, PlanLine
 from genhun.records.pages import page, reader
 from genhun.records.policies import (
     EVERYONE,
     OFFICERS,
+    PERSONNEL,
     Refused,
     check_can_adopt,
     check_can_propose,
     check_can_refuse,
     check_can_reject,
+    check_in_part,
     why_not,
 )
 from genhun.records.scope import lines_of, one
@@ -28,7 +33,7 @@ from genhun.rooms.rotation import queries
 from genhun.rooms.rotation.figures import five_years
 from genhun.rooms.rotation.forms import Decision, Filter, NewPlan
 from genhun.rooms.rotation.pictures import board, cost_bars, rivers
-from genhun.rooms.rotation.words import PLANNERS, SCARCE, cost_rows, gap_words, moves_words
+from genhun.rooms.rotation.words import PLANNERS, SCARCE, cost_rows, gap_words, moves_words, with_figures
 
 PLANS_A_PAGE, LINES_A_PAGE = 30, 50
 
@@ -78,7 +83,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show_plan(request: HttpRequest, plan: Plan, form: Decision | None = None) -> HttpResponse:
     """The plan's page, with the faults of a decision that was sent."""
-    context = _about(plan, "plan") | _decisions(request, plan, form)
+    context = about(reader(request), plan, "plan") | _decisions(request, plan, form)
     context["costs"] = cost_bars(cost_rows(plan.parts))
     if plan.planner == "rotation":
         context |= _at_a_glance(request, plan)
@@ -90,14 +95,16 @@ def show_plan(request: HttpRequest, plan: Plan, form: Decision | None = None) ->
     return render(request, template, context, status=422 if form and form.errors else 200)
 
 
-def _about(plan: Plan, here: str) -> dict[str, Any]:
+def about(account: Account, plan: Plan, here: str) -> dict[str, Any]:
     """What every page of a plan says."""
+    asks = account.role in PERSONNEL and not why_not(check_in_part, plan.unit, account)
     tabs = []
     if plan.planner == "rotation":
-        names = {"plan": _("At a glance"), "moves": _("Moves"), "prices": _("What is scarce"), "why-not": _("Why not?")}
-        places = {"plan": "", "moves": "moves/", "prices": "prices/", "why-not": "why-not/"}
+        names = {"plan": _("At a glance"), "moves": _("Moves"), "prices": _("What is scarce")}
+        if asks:
+            names["why-not"] = _("Why not?")
         tabs = [
-            {"label": label, "url": f"/rotation/plans/{plan.pk}/{places[key]}", "here": key == here, "count": None}
+            {"label": label, "url": reverse(f"rotation:{key}", args=[plan.pk]), "here": key == here, "count": None}
             for key, label in names.items()
         ]
     return {
@@ -106,6 +113,7 @@ def _about(plan: Plan, here: str) -> dict[str, Any]:
         "planner": PLANNERS[plan.planner],
         "gap_words": gap_words(plan),
         "tabs": tabs,
+        "asks": asks if plan.planner == "rotation" else False,
     }
 
 
@@ -125,18 +133,25 @@ def _at_a_glance(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "five": five,
         "rivers": rivers(five, months),
         "months": months,
-        "moves_words": moves_words(sum(five.moves), five.people),
-        "lamps": lamps(plan.overridden),
+        "moves_words": moves_words(five.moved, five.people, sum(five.moves)),
+        "lamps": lamps(plan.overridden, horizon.policy),
     }
 
 
-def lamps(overridden: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def lamps(overridden: list[Mapping[str, Any]], policy: Policy) -> list[dict[str, Any]]:
     """One lamp a rule: kept, or excused by locks so many times."""
     excused: dict[str, list[Mapping[str, Any]]] = {}
     for override in overridden:
         excused.setdefault(override["rule"], []).append(override)
+    english = get_language() == "en"
     return [
-        {"rule": rule, "state": "warn" if rule.id in excused else "ok", "excused": excused.get(rule.id, [])}
+        {
+            "id": rule.id,
+            "name": rule.name_en if english else rule.name_zh,
+            "sentence": with_figures(rule.en if english else rule.zh, policy),
+            "state": "warn" if rule.id in excused else "ok",
+            "excused": excused.get(rule.id, []),
+        }
         for rule in RULES
     ]
 
@@ -149,7 +164,7 @@ def moves(request: HttpRequest, pk: int) -> HttpResponse:
     people = queries.people_page(reader(request), plan, form.wanted(), request.GET.get("page"))
     lines = queries.lines_of_people(reader(request), plan, [row[0] for row in people])
     horizon = queries.horizon_of(plan)
-    context = _about(plan, "moves") | {
+    context = about(reader(request), plan, "moves") | {
         "filter": form,
         "people": people,
         "board": board(lines, [word for _t, word in horizon.choices()]),
@@ -182,7 +197,7 @@ def prices(request: HttpRequest, pk: int) -> HttpResponse:
     """What is scarce: what one more seat or entry would be worth, and the seats that stay vacant."""
     plan = one(queries.visible_plans(reader(request)), pk=pk, planner="rotation")
     rows = queries.priced(reader(request), plan)
-    context = _about(plan, "prices") | {
+    context = about(reader(request), plan, "prices") | {
         "page": Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("page")),
         "scarce": SCARCE,
     }
@@ -207,7 +222,7 @@ def show_line(request: HttpRequest, line: PlanLine, form: Decision | None = None
     """The line's page, with the faults of a refusal that was sent."""
     chain = list(line.reason.get("chain", []))
     known = queries.named_people(reader(request), chain)
-    context = _about(line.plan, "moves") | {
+    context = about(reader(request), line.plan, "moves") | {
         "line": line,
         "left": queries.named_posts([line.reason["left"]]).get(line.reason["left"])
         if line.reason.get("left")
