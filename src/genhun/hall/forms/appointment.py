@@ -21,7 +21,7 @@ class PersonRow(forms.Form):
     """One row of the table of people."""
 
     person_id = forms.CharField(label=_("Person code"), max_length=64)
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=_("Full name"), max_length=100)
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES)
     birth = _month(_("Born (2027-01)"), required=True)
     level = forms.IntegerField(label=_("Level"))

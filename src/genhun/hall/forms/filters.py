@@ -23,7 +23,7 @@ def indented(unit: Unit) -> str:
 class UnitFilter(forms.Form):
     """Units by words."""
 
-    q = forms.CharField(label=_("Name or code"), required=False)
+    q = forms.CharField(label=_("Unit name or code"), required=False)
 
     def narrow(self, units: QuerySet[Unit]) -> QuerySet[Unit]:
         """The units that match."""
@@ -43,7 +43,7 @@ class PeopleFilter(forms.Form):
             ("", _("All")),
             ("party", _("Party affairs only so far")),
             ("production", _("Production only so far")),
-            ("both", _("Both lanes")),
+            ("both", _("Both lanes so far")),
         ],
     )
     level = forms.TypedChoiceField(label=_("Level"), required=False, coerce=int, empty_value=None)

@@ -20,7 +20,7 @@ class Scale:
     bar: int = 24
     gap: int = 4
     left: int = 84
-    width: int = 1120
+    width: int = 1272
     top: int = 26
 
 

@@ -23,7 +23,7 @@ class Career:
     @property
     def sentence(self) -> str:
         """Both lanes in words."""
-        return _("Production %(production)s, party affairs %(party)s") % {
+        return _("Production %(production)s, party affairs %(party)s.") % {
             "production": years_text(self.months.get(PRODUCTION, 0)),
             "party": years_text(self.months.get(PARTY, 0)),
         }
