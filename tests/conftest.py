@@ -4,6 +4,7 @@
 
 import os
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         missing = pytest.mark.skip(reason="NO POSTGRESQL SERVER FOUND: install the package postgresql")
         for item in items:
             item.add_marker(missing)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Between tests that commit, the database is emptied; only then the audit's triggers step aside."""
+    from django.test import TransactionTestCase
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(case: TransactionTestCase) -> None:
+        open_audit()
+        empty(case)
+        close_audit()
+
+    TransactionTestCase._fixture_teardown = emptied
+
+
+def open_audit() -> None:
+    """Take away what protects the audit, as somebody with the keys of the database could."""
+    migration = import_module("genhun.records.migrations.0002_audit_is_append_only")
+    _execute(migration.SQLITE_BACK, migration.POSTGRESQL_BACK)
+
+
+def close_audit() -> None:
+    """Protect the audit again."""
+    migration = import_module("genhun.records.migrations.0002_audit_is_append_only")
+    _execute(migration.SQLITE, migration.POSTGRESQL)
+
+
+def _execute(sqlite: list[str], postgresql: list[str]) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for statement in sqlite if connection.vendor == "sqlite" else postgresql:
+            cursor.execute(statement)
 
 
 @dataclass

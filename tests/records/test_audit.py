@@ -1,7 +1,8 @@
 """The audit is appended to, never changed, and shows any tampering."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
+from tests.conftest import open_audit
 
 from genhun.records import audit
 from genhun.records.models import AuditEntry
@@ -13,16 +14,6 @@ pytestmark = pytest.mark.django_db
 def chain() -> list[AuditEntry]:
     with transaction.atomic():
         return [audit.record(None, f"act_{n}", f"thing:{n}", {"n": n}, "因为") for n in range(5)]
-
-
-def _open_the_table() -> None:
-    """Take away what protects the table, as somebody with the keys of the database could."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER audit_no_update")
-            cursor.execute("DROP TRIGGER audit_no_delete")
-        else:
-            cursor.execute("DROP TRIGGER audit_no_change ON records_auditentry")
 
 
 def test_an_untouched_chain_holds(chain: list[AuditEntry]) -> None:
@@ -54,19 +45,19 @@ def test_the_database_refuses_a_deletion(chain: list[AuditEntry]) -> None:
     ],
 )
 def test_an_edit_behind_the_triggers_shows(chain: list[AuditEntry], change: dict[str, object]) -> None:
-    _open_the_table()
+    open_audit()
     AuditEntry.objects.filter(pk=chain[2].pk).update(**change)
     assert audit.verify_chain() == [audit.Break(chain[2].pk, "this entry was edited after it was written")]
 
 
 def test_a_removed_entry_shows_at_the_next(chain: list[AuditEntry]) -> None:
-    _open_the_table()
+    open_audit()
     AuditEntry.objects.filter(pk=chain[2].pk).delete()
     assert [b.entry for b in audit.verify_chain()] == [chain[3].pk]
 
 
 def test_swapped_entries_show(chain: list[AuditEntry]) -> None:
-    _open_the_table()
+    open_audit()
     first, second = chain[1], chain[2]
     said = {"action": first.action, "subject": first.subject, "detail": first.detail}
     AuditEntry.objects.filter(pk=first.pk).update(action=second.action, subject=second.subject, detail=second.detail)
@@ -75,7 +66,7 @@ def test_swapped_entries_show(chain: list[AuditEntry]) -> None:
 
 
 def test_a_seal_mended_without_the_key_shows(chain: list[AuditEntry]) -> None:
-    _open_the_table()
+    open_audit()
     last = chain[-1]
     last.reason = "other"
     AuditEntry.objects.filter(pk=last.pk).update(reason="other", digest=audit.seal(last, "another key"))

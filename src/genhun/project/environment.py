@@ -58,8 +58,10 @@ def _kept_key(file: Path) -> str:
 
 
 def database(folder: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """Django's description of the database: PostgreSQL by GENHUN_DATABASE_URL, else SQLite in the data folder."""
+    """Django's description of the database by GENHUN_DATABASE_URL, without it SQLite in the data folder."""
     address = environ.get("GENHUN_DATABASE_URL", "")
+    if address.startswith("sqlite:///"):
+        return _sqlite(Path(address.removeprefix("sqlite:///")))
     return _postgresql(address) if address else _sqlite(folder / "genhun.sqlite3")
 
 
@@ -79,7 +81,7 @@ def _postgresql(address: str) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(
-            "GENHUN_DATABASE_URL is not understood; write postgresql://user:password@host:port/name"
+            "GENHUN_DATABASE_URL is not understood; write postgresql://user:password@host:port/name or sqlite:///file"
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -66,7 +66,10 @@ def _in_child(job: Job, errand: Errand, keep_on: Callable[[], bool]) -> Harvest 
     spawning = multiprocessing.get_context("spawn")
     here, there = spawning.Pipe()
     child = spawning.Process(target=run_errand, args=(there, errand, os.getpid()))
-    child.start()
+    try:
+        child.start()
+    except BrokenPipeError:  # killed before it had read what to do
+        return None
     there.close()
     try:
         return _listen(job, here, child, errand.time_limit_s + GRACE_S, keep_on)

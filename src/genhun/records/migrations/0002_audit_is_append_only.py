@@ -14,9 +14,15 @@ POSTGRESQL = [
     "$$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$",
     "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON records_auditentry "
     "FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()",
+    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON records_auditentry "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()",
 ]
 SQLITE_BACK = ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"]
-POSTGRESQL_BACK = ["DROP TRIGGER audit_no_change ON records_auditentry", "DROP FUNCTION audit_is_append_only()"]
+POSTGRESQL_BACK = [
+    "DROP TRIGGER audit_no_change ON records_auditentry",
+    "DROP TRIGGER audit_no_truncate ON records_auditentry",
+    "DROP FUNCTION audit_is_append_only()",
+]
 
 
 def _run(editor: Any, sqlite: list[str], postgresql: list[str]) -> None:
