@@ -161,6 +161,27 @@ def test_attachments_start_on_their_own_pages_with_repeated_heads(tmp_path: Path
     assert sum("序号姓名" in sheet for sheet in printed) == starts.index("附件2") - starts.index("附件1")
 
 
+@pytest.mark.parametrize("length", [14, 16, 18])  # a page would end in the signature, before it, before the note
+def test_a_signature_never_stands_alone(length: int, tmp_path: Path) -> None:
+    document = OfficialDocument(
+        "题目",
+        (*(Paragraph("一行字。") for _ in range(length)), Paragraph("末段。")),
+        signer="某集团党委",
+        signed_on=date(2027, 2, 5),
+        attachments=(Attachment("名单", (Paragraph("略。"),)),),
+    )
+    printed = pages(write_official(document), tmp_path)
+    (sheet,) = [lines for lines in printed if "2027年2月5日" in lines]
+    assert sheet[sheet.index("某集团党委") - 2 : sheet.index("某集团党委")] == ["末段。", "附件：名单"]
+
+
+def test_a_table_at_the_end_leaves_no_blank_page(tmp_path: Path) -> None:
+    for rows in (28, 29, 30):
+        table = Table(("序号",), tuple((str(n),) for n in range(rows)))
+        printed = pages(write_official(OfficialDocument("题目", (table,))), tmp_path)
+        assert all(len(lines) > 1 for lines in printed)  # more than the page number
+
+
 @pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九")])
 def test_han_numbers(number: int, text: str) -> None:
     assert han_number(number) == text

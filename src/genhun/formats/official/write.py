@@ -41,8 +41,9 @@ def _body(document: OfficialDocument, fonts: Fonts) -> Iterator[str]:
     yield _blank()
     if document.addressee:
         yield paragraph(page.FLUSH, run(f"{document.addressee.rstrip('：:')}："))
-    yield from _blocks(document.blocks, fonts)
-    yield from _attachment_note(document.attachments)
+    signed = bool(document.signer and document.signed_on)
+    yield from _blocks(document.blocks, fonts, keep_last=signed)
+    yield from _attachment_note(document.attachments, keep=signed)
     if document.signer and document.signed_on:
         yield from _signature(document.signer, document.signed_on)
     several = len(document.attachments) > 1
@@ -52,8 +53,8 @@ def _body(document: OfficialDocument, fonts: Fonts) -> Iterator[str]:
         yield from _imprint(document.imprint)
 
 
-def _blank() -> str:
-    return paragraph(page.FLUSH)
+def _blank(keep: bool = False) -> str:
+    return paragraph(page.FLUSH, keep=keep)
 
 
 def _title(title: str) -> Iterator[str]:
@@ -61,20 +62,26 @@ def _title(title: str) -> Iterator[str]:
         yield paragraph(page.TITLE, run(line))
 
 
-def _blocks(blocks: Sequence[Block], fonts: Fonts) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], fonts: Fonts, keep_last: bool = False) -> Iterator[str]:
+    """The blocks in their order; with `keep_last` the last paragraph stays on the page of what follows.
+
+    So a signature never stands alone on a page. A table is followed by a blank line, the last one by a hair's breadth.
+    """
     numbering = Numbering()
-    for block in blocks:
+    for index, block in enumerate(blocks, 1):
+        last = index == len(blocks)
         if isinstance(block, Heading):
             yield paragraph(page.HEADINGS[block.level - 1], run(numbering.next(block.level) + block.text))
         elif isinstance(block, Paragraph):
             lead = run(block.lead, face(fonts.second)) if block.lead else ""
-            yield paragraph(page.BODY, lead, run(block.text))
+            yield paragraph(page.BODY, lead, run(block.text), keep=keep_last and last)
         else:
             yield from _table(block)
+            yield paragraph(page.FLUSH, line=20) if last else _blank()
 
 
 def _table(block: Table) -> Iterator[str]:
-    """Thin rules, a repeated head in the first face, figures flush right; a blank line after it."""
+    """Thin rules, a repeated head in the first face, figures flush right."""
     if block.caption:
         yield paragraph(page.CAPTION, run(block.caption))
     shares = block.widths or (1.0,) * len(block.head)
@@ -85,23 +92,22 @@ def _table(block: Table) -> Iterator[str]:
     ]
     sides = "".join(border(side, 4) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     yield table(widths, [head, *rows], sides)
-    yield _blank()
 
 
 def _cell(text: str, numeric: bool) -> str:
     return paragraph(page.CELL, run(text), align="right" if numeric else "")
 
 
-def _attachment_note(attachments: Sequence[Attachment]) -> Iterator[str]:
+def _attachment_note(attachments: Sequence[Attachment], keep: bool) -> Iterator[str]:
     """One line below the body, two characters in; turned lines stand under the name; no mark after a name."""
     if attachments:
-        yield _blank()
+        yield _blank(keep)
     for index, attachment in enumerate(attachments, 1):
         number = f"{index}. " if len(attachments) > 1 else ""
         word = "附件：" if index == 1 else ""
         hang = _width(number)
         indent = (characters(5 + hang), 0, -characters(hang + _width(word)))
-        yield paragraph(page.FLUSH, run(word + number + attachment.name.replace("\n", "")), indent=indent)
+        yield paragraph(page.FLUSH, run(word + number + attachment.name.replace("\n", "")), indent=indent, keep=keep)
 
 
 def _signature(signer: str, signed_on: date) -> Iterator[str]:
@@ -110,8 +116,8 @@ def _signature(signer: str, signed_on: date) -> Iterator[str]:
     half_signer, half_day = _width(signer) / 2, _width(day) / 2
     signer_right = max(_LEAST_INDENT, _DATE_INDENT + half_day - half_signer)
     day_right = max(_DATE_INDENT, _LEAST_INDENT + half_signer - half_day)
-    yield _blank()
-    yield _blank()
+    yield _blank(keep=True)
+    yield _blank(keep=True)
     yield paragraph(page.FLUSH, run(signer), indent=(0, characters(signer_right), 0), align="right", keep=True)
     yield paragraph(page.FLUSH, run(day), indent=(0, characters(day_right), 0), align="right")
 

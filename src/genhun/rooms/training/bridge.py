@@ -1,7 +1,7 @@
 """From the records to the training problem as the planner sees it: who still owes what, who may be away when."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,7 +14,7 @@ from genhun.planning.staff import Worker
 from genhun.planning.training.problem import INDUCTION, Problem, problem_of
 from genhun.planning.training.rules import RULES as TRAINING_RULES
 from genhun.records.models import Unit
-from genhun.rooms.training.queries import Staff
+from genhun.rooms.training.queries import Seats, Staff
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "training": TRAINING_RULES,
@@ -53,11 +53,12 @@ class Owing:
 class Year:
     """The training year of a part: everybody who owes days, in the order of the tree, and what the plan gives them."""
 
-    def __init__(self, staff: Staff, seats: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, staff: Staff, seats: Seats) -> None:
         self.staff = staff
+        self.taken = seats.taken
         self.problem: Problem = problem_of(staff.group)
         self.given: dict[str, list[TrainingClass]] = defaultdict(list)
-        for person_id, class_id in seats:
+        for person_id, class_id in seats.own:
             if class_id in self.problem.classes:
                 self.given[person_id].append(self.problem.classes[class_id])
 
@@ -90,11 +91,6 @@ class Year:
     def classes(self) -> list[TrainingClass]:
         """The classes of the year, by date."""
         return [c for c in self.problem.classes.values() if c.start.year <= self.year <= c.end.year]
-
-    @cached_property
-    def taken(self) -> Counter[str]:
-        """How many people of the part sit in each class."""
-        return Counter(offered.class_id for held in self.given.values() for offered in held)
 
     @cached_property
     def cap(self) -> Mapping[str, int]:

@@ -1,8 +1,8 @@
 """What the room's pages read. Everything is limited to the reader's part of the organisation."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
@@ -25,6 +25,7 @@ class Staff:
 
     group: Group
     people: Mapping[str, int]
+    classes: Mapping[str, int]
     units: Mapping[str, m.Unit]
 
 
@@ -34,18 +35,20 @@ def staff_of(account: Account) -> Staff:
     chosen = m.Person.objects.filter(pk__in=holders.values("pk"))
     units = {unit.code: unit for unit in m.Unit.objects.order_by("path")}
     people = list(stored_rows("people", chosen))
+    classes = list(stored_rows("classes"))
     posts, appointments = _careers(account, chosen)
     group = Group(
         units=tuple(_units(units)),
         posts=posts,
         people=tuple(person for _number, person in people),
         appointments=appointments,
-        classes=rows_in("classes"),
+        classes=tuple(offered for _number, offered in classes),
         credits=rows_in("credits", m.Credit.objects.filter(person__in=chosen)),
         peaks=rows_in("peaks"),
         policy=policy_from(rows_in("policy")),
     )
-    return Staff(group, {person.person_id: number for number, person in people}, units)
+    numbers = {person.person_id: number for number, person in people}
+    return Staff(group, numbers, {offered.class_id: number for number, offered in classes}, units)
 
 
 def _units(units: Mapping[str, m.Unit]) -> list[Unit]:
@@ -83,12 +86,22 @@ def current_plan(account: Account, planner: str) -> Plan | None:
     )
 
 
-def seats(account: Account, plan: Plan | None) -> list[tuple[str, str]]:
-    """(person, class) codes of a training plan as far as the reader sees it; refused lines are left out."""
-    if plan is None:
-        return []
-    kept = lines_of(account, plan).filter(refused=False)
-    return list(kept.values_list("person__code", "training_class__code"))
+@dataclass(frozen=True)
+class Seats:
+    """The seats of a training plan: (person, class) codes of the reader's own people; how many sit in each class."""
+
+    own: Sequence[tuple[str, str]] = ()
+    taken: Mapping[str, int] = field(default_factory=dict)
+
+
+def seats(account: Account, plan: Plan | None) -> Seats:
+    """The seats of a plan; refused lines are left out. Of people elsewhere only their number is kept; one query."""
+    if plan is None or account.unit is None:
+        return Seats()
+    kept = PlanLine.objects.filter(plan=plan, refused=False, training_class__isnull=False).order_by("id")
+    rows = list(kept.values_list("person__code", "training_class__code", "unit__path"))
+    own = [(person, offered) for person, offered, path in rows if path.startswith(account.unit.path)]
+    return Seats(own, Counter(offered for _person, offered, _path in rows))
 
 
 def lines(account: Account, plan: Plan) -> QuerySet[PlanLine]:

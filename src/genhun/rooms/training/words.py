@@ -4,21 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from genhun.core.aspects import Aspect
 from genhun.records.models import Plan
 
 PARTS = {
-    "short": lazy("Missing days"),
-    "no_induction": lazy("Newcomers without induction"),
-    "distance": lazy("Distance"),
-    "surplus": lazy("Days beyond the need"),
-    "no_mentor": lazy("Newcomers without mentor"),
-    "other_unit": lazy("Mentor in another unit"),
-    "level_gap": lazy("Large gap in level"),
-    "gain": lazy("What visitors can learn"),
+    "short": gettext_lazy("Missing days"),
+    "no_induction": gettext_lazy("Newcomers without induction"),
+    "distance": gettext_lazy("Distance"),
+    "surplus": gettext_lazy("Days beyond the need"),
+    "no_mentor": gettext_lazy("Newcomers without mentor"),
+    "other_unit": gettext_lazy("Mentor in another unit"),
+    "level_gap": gettext_lazy("Large gap in level"),
+    "gain": gettext_lazy("What visitors can learn"),
 }
 
 
@@ -87,12 +86,12 @@ def finding(workers: int, owing: int, days: int) -> str:
 
 
 ASPECTS = {
-    Aspect.STUDY: lazy("Study"),
-    Aspect.GUIDANCE: lazy("Guidance"),
-    Aspect.TRAINING: lazy("Training"),
-    Aspect.SECRETARIES: lazy("Secretaries"),
-    Aspect.ROTATION: lazy("Rotation"),
-    Aspect.RESPONSIBILITY: lazy("Responsibility"),
+    Aspect.STUDY: gettext_lazy("Study"),
+    Aspect.GUIDANCE: gettext_lazy("Guidance"),
+    Aspect.TRAINING: gettext_lazy("Training"),
+    Aspect.SECRETARIES: gettext_lazy("Secretaries"),
+    Aspect.ROTATION: gettext_lazy("Rotation"),
+    Aspect.RESPONSIBILITY: gettext_lazy("Responsibility"),
 }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from genhun.records.models import Account, Plan, Unit
 from genhun.records.pages import page, reader
 from genhun.records.policies import EVERYONE, TRAINERS
-from genhun.records.scope import classes_of, one, units_of
+from genhun.records.scope import one, units_of
 from genhun.rooms.training import pictures, queries, words
 from genhun.rooms.training.bridge import RULES, Owing, Year
 from genhun.rooms.training.figures import by_unit, total
@@ -60,7 +60,6 @@ def year(request: HttpRequest) -> HttpResponse:
     found = year_of(account, plan)
     top = account.unit
     assert top is not None  # `page` lets nobody in without a unit
-    numbers = dict(classes_of(account).order_by().values_list("code", "pk"))
     figures = total(found.owing)
     context = plan_facts(plan, "training", account) | {
         "unit": top,
@@ -70,22 +69,22 @@ def year(request: HttpRequest) -> HttpResponse:
         "figures": figures,
         "finding": words.finding(figures.workers, figures.owing, figures.days),
         "sums": by_unit(found.owing, top, found.staff.units.values()),
-        "picture": _picture(found, numbers),
+        "picture": _picture(found),
         "classes": len(found.classes),
         "seats": sum(offered.seats for offered in found.classes),
-        "taken": sum(found.taken.values()),
+        "taken": sum(found.taken.get(offered.class_id, 0) for offered in found.classes),
         "prices": _dearest(found, plan),
     }
     return render(request, "training/year.html", context)
 
 
-def _picture(found: Year, numbers: dict[str, int]) -> dict[str, Any]:
+def _picture(found: Year) -> dict[str, Any]:
     return pictures.calendar(
         found.classes,
         found.taken,
         found.peak_days(),
         found.year,
-        lambda code: reverse("training:class", args=[numbers[code]]),
+        lambda code: reverse("training:class", args=[found.staff.classes[code]]),
     )
 
 
