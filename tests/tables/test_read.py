@@ -175,6 +175,12 @@ def test_unknown_policy_keys_are_noted_and_left(tmp_path: Path) -> None:
     assert group.notes[-1] == "policy: row 3: unknown key 咖啡, left"
 
 
+def test_seats_overbooked_at_the_start_are_noted(tmp_path: Path) -> None:
+    ends = "person_id,post_id,start,end\n101,P1,2020-01,\n102,P1,2021-03,\n"
+    notes = read_group(folder(tmp_path, appointments=ends)).notes
+    assert notes[-1] == "posts: P1 has 2 holders at the start on 1 seats"
+
+
 def test_half_coordinates_are_noted(tmp_path: Path) -> None:
     units = "unit_id,name,parent_id,city,lat,lon\nU1,甲,,北京,39.9,\nU2,乙,U1,北京,39.9,116.4\n"
     assert (

@@ -1,6 +1,7 @@
 """Read a folder of csv files or one workbook into a `Group`, or say everything that is wrong with it."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,21 @@ def _assemble(tables: Mapping[str, Rows], policy: Policy, notes: list[str]) -> G
     made: dict[str, Any] = {key: tuple(make(**row) for row in tables[key].rows) for key, make in _ROW_TYPES.items()}
     made["units"] = _units(tables["units"], notes)
     made["appointments"] = tuple(_appointment(row) for row in tables["appointments"].rows)
-    return Group(policy=policy, notes=tuple(notes), **made)
+    group = Group(policy=policy, notes=tuple(notes), **made)
+    return replace(group, notes=(*group.notes, *_overbooked(group)))
+
+
+def _overbooked(group: Group) -> Iterator[str]:
+    """Posts with more holders at the start than seats; retired people no longer hold any."""
+    start = group.policy.rotation_start
+    held = Counter(
+        a.post_id
+        for a in group.appointments
+        if a.end is None and a.post_id and group.retires(group.person[a.person_id]) > start
+    )
+    for post in group.posts:
+        if held[post.post_id] > post.seats:
+            yield f"posts: {post.post_id} has {held[post.post_id]} holders at the start on {post.seats} seats"
 
 
 def _units(rows: Rows, notes: list[str]) -> tuple[Unit, ...]:
