@@ -122,6 +122,13 @@ def test_wrong_usage(words: tuple[object, ...]) -> None:
     assert genhun(*words).exit_code == 2
 
 
+def test_a_place_that_cannot_be_written_is_told_before_planning(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    result = genhun("plan", PLANT, "--out", tmp_path / "file" / "plan", "--only", EXACT)
+    assert result.exit_code == 2
+    assert "choose another folder with --out" in result.stderr
+
+
 def test_no_plan_is_an_answer_and_the_others_are_written(tmp_path: Path) -> None:
     source = folder(tmp_path / "in")
     result = genhun("plan", source, "--out", tmp_path / "out", "--only", "benches,inspections")

@@ -44,7 +44,7 @@ def test_tables_without_rows_are_a_group_without_people(tmp_path: Path) -> None:
 def test_header_under_title_rows_in_any_order_with_either_label(tmp_path: Path) -> None:
     text = (
         "人员信息表（2026年度）\n\n,姓名*,备注,性别,person_id,出生年月,职级,任现职级时间\n\n"
-        ",王一,x,男,101,198005,３,2020-01\n,,,,,,,\n"
+        ",王一,x,男,101,198005,３,2020-01\n,,,,,,,\n,,合计一人,,,,,\n"
     )
     source = folder(tmp_path, people=text, appointments="person_id,post_id,start,end\n101,P1,2020-01,\n")
     group = read_group(source)

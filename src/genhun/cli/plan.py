@@ -9,12 +9,13 @@ from types import FrameType
 from typing import Any
 
 from genhun.cli.progress import ProgressLine
-from genhun.cli.words import BAD_INPUT, FINE, NO_PLAN, OURS, list_clashes, list_faults, say
+from genhun.cli.words import BAD_INPUT, FINE, NO_PLAN, OURS, WRONG_USAGE, list_clashes, list_faults, say
 from genhun.core.errors import BadInput
 from genhun.core.group import Group
 from genhun.engine.watch import Watch
 from genhun.planning.outcome import NoPlan, Price, Solved
 from genhun.planning.run import Outcome, PlannerError, plan_all
+from genhun.tables.place import check_place
 from genhun.tables.plans import Lines, write_plans
 from genhun.tables.read import read_group
 
@@ -37,6 +38,11 @@ def run_plan(source: Path, out: Path, wishes: Wishes) -> int:
     except BadInput as bad:
         list_faults(source, bad.faults)
         return BAD_INPUT
+    try:
+        check_place(out)
+    except OSError as error:
+        say(f"{out}: cannot be written: {error.strerror}; choose another folder with --out")
+        return WRONG_USAGE
     failures: list[str] = []
     with ProgressLine() as progress:
         watch = Watch(wishes.time_limit_s, listener=progress.show)

@@ -8,8 +8,8 @@ from genhun.core.errors import Fault
 from genhun.planning.outcome import Breach, Clash
 from genhun.tables.sentences import in_chinese, in_english
 
-FINE, BAD_INPUT, NO_PLAN, BROKEN, OURS = 0, 1, 3, 4, 70
-"""Exit codes; 2 (wrong usage) is the command parser's own. 70: an internal error, nothing unconfirmed was written."""
+FINE, BAD_INPUT, WRONG_USAGE, NO_PLAN, BROKEN, OURS = 0, 1, 2, 3, 4, 70
+"""Exit codes. 70: an internal error, nothing unconfirmed was written."""
 
 
 def say(line: str) -> None:

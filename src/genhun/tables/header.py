@@ -22,9 +22,10 @@ class Layout:
 
     @property
     def body(self) -> Iterable[tuple[int, Sequence[Raw]]]:
-        """The rows under the header with their spreadsheet numbers, blank rows left out."""
+        """The rows under the header with their spreadsheet numbers; rows blank in all columns of the table left out."""
+        indices = tuple(self.columns.values())
         for number, row in enumerate(self.sheet.rows[self.header_row :], self.header_row + 1):
-            if any(cell not in {"", None} and shown(cell) for cell in row):
+            if any(shown(row[index]) for index in indices if index < len(row)):
                 yield number, row
 
 

@@ -8,6 +8,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
+def check_place(folder: Path) -> None:
+    """Raise OSError if a folder cannot be written under this name, before any work is spent on what goes there."""
+    base = folder if folder.is_dir() else folder.parent
+    base.mkdir(parents=True, exist_ok=True)
+    Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=base)).rmdir()
+
+
 @contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """A path to write to in the target's folder; it takes the target's place when the block ends without an error."""
