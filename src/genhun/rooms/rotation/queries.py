@@ -123,10 +123,11 @@ def named_posts(codes: Sequence[str]) -> dict[str, Post]:
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """One scarce thing: where it is, from when, and what one more of it would save in points."""
+    """One scarce thing: where it is (a bench of a circle also has a level), from when, what one more would save."""
 
     scarce: str
     place: Post | Unit
+    level: str
     day: date | None
     price: float
 
@@ -136,16 +137,12 @@ def priced(account: Account, plan: Plan) -> list[Priced]:
     horizon = horizon_of(plan)
     posts: dict[str, Post | Unit] = {p.code: p for p in posts_of(account).select_related("unit")}
     places = posts | {u.code: u for u in units_of(account)}
-    found = [
-        Priced(
-            row["scarce"],
-            places[row["id"]],
-            horizon.day(int(row["period"])) if str(row["period"]).isdigit() else None,
-            row["price"],
-        )
-        for row in plan.prices
-        if row["id"] in places and row["price"] > 0
-    ]
+    found = []
+    for row in plan.prices:
+        code, _colon, level = str(row["id"]).partition(":")
+        if code in places and row["price"] > 0:
+            day = horizon.day(int(row["period"])) if str(row["period"]).isdigit() else None
+            found.append(Priced(row["scarce"], places[code], level, day, row["price"]))
     return sorted(found, key=lambda priced: -priced.price)
 
 

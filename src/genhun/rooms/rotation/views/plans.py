@@ -90,7 +90,8 @@ def show_plan(request: HttpRequest, plan: Plan, form: Decision | None = None) ->
         template = "rotation/plan.html"
     else:
         lines = lines_of(reader(request), plan).select_related(*queries.LINE_PARTS).order_by("unit__path", "id")
-        context["page"] = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+        context["page"] = shown = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+        context["reasons"] = any(line.reason for line in shown)
         template = "rotation/plan_plain.html"
     return render(request, template, context, status=422 if form and form.errors else 200)
 
