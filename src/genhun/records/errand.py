@@ -50,9 +50,10 @@ class Harvest:
     failures: list[str]
 
 
-def run_errand(there: Connection, errand: Errand, worker: int) -> None:
-    """In the child: plan, tell how far one is, bring back what is sound. Ends at once when the worker is gone."""
+def run_errand(there: Connection, worker: int) -> None:
+    """In the child: hear what to do, plan, tell how far one is, bring back what is sound. Ends with the worker."""
     threading.Thread(target=_die_with, args=(worker,), daemon=True).start()
+    errand: Errand = there.recv()
     watch = Watch(errand.time_limit_s, listener=lambda progress: there.send(_plain(progress)))
     signal.signal(signal.SIGTERM, lambda *_: watch.stop())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to pass on

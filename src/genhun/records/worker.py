@@ -65,14 +65,14 @@ def _in_child(job: Job, errand: Errand, keep_on: Callable[[], bool]) -> Harvest 
     """The harvest of a child process, None if it died. The job's heart beats meanwhile."""
     spawning = multiprocessing.get_context("spawn")
     here, there = spawning.Pipe()
-    child = spawning.Process(target=run_errand, args=(there, errand, os.getpid()))
-    try:
-        child.start()
-    except BrokenPipeError:  # killed before it had read what to do
-        return None
+    child = spawning.Process(target=run_errand, args=(there, os.getpid()))
+    child.start()
     there.close()
     try:
+        here.send(errand)  # not an argument: a start with much to hand over waits for ever on a child that is killed
         return _listen(job, here, child, errand.time_limit_s + GRACE_S, keep_on)
+    except ConnectionError:  # killed before it had read what to do
+        return None
     finally:
         here.close()
         child.join(timeout=1)
@@ -91,7 +91,7 @@ def _listen(job: Job, here: Connection, child: Any, most_s: float, keep_on: Call
                 if isinstance(news, Harvest):
                     return news
                 progress = news
-        except EOFError:
+        except (EOFError, ConnectionError):
             return None
         if time.monotonic() - beat < BEAT_S:
             continue

@@ -1,52 +1,51 @@
-"""What leaves the system as files: counted and named in the audit, and never more than the account's own part."""
+"""Tables taken away: the own part of the records as a workbook, with an entry of who took what."""
 
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from genhun.core.group import Group
 from genhun.records import audit
+from genhun.records import models as m
 from genhun.records.contract.read import group_from, rows_in
-from genhun.records.models import Account, Credit, Kinship, Lock, Peak, Role, Strength
+from genhun.records.models import Account
 from genhun.records.policies import check_can_export
 from genhun.records.scope import classes_of, people_of, posts_of, tenures_of, units_of
 from genhun.tables.write import write_workbook
 
-KIN_LEAVES_WITH = {Role.GROUP_OFFICER, Role.PERSONNEL_OFFICER}
-
 
 @transaction.atomic
 def export_tables(account: Account) -> bytes:
-    """The contract's tables of the account's part as one workbook. Kin leave only with those who check avoidance."""
+    """The account's part of all tables as one workbook; taken in again it changes nothing."""
     check_can_export(account)
     group = part_of(account)
     with tempfile.TemporaryDirectory(prefix="genhun-") as folder:
-        target = Path(folder) / "export.xlsx"
-        write_workbook(group, target)
-        content = target.read_bytes()
-    counts = {"units": len(group.units), "posts": len(group.posts), "people": len(group.people)}
-    audit.record(account, "export_tables", f"unit:{account.unit.code if account.unit else ''}", counts)
+        file = Path(folder) / "export.xlsx"
+        write_workbook(group, file)
+        content = file.read_bytes()
+    unit = account.unit.code if account.unit else ""
+    audit.record(account, "export_tables", f"unit:{unit}", {"people": len(group.people), "bytes": len(content)})
     return content
 
 
 def part_of(account: Account) -> Group:
-    """The tables of the account's part."""
-    people, units, posts = people_of(account), units_of(account), posts_of(account)
-    kin = Kinship.objects.filter(person__in=people, kin__in=people)
-    chosen: dict[str, QuerySet[Any]] = {
+    """The rows of the account's part as they stand in the records; references may lead outside."""
+    people, units = people_of(account), units_of(account)
+    both = Q(person__in=people, kin__in=people)
+    chosen: dict[str, Any] = {
         "units": units,
-        "posts": posts,
+        "posts": posts_of(account),
         "people": people,
         "appointments": tenures_of(account),
-        "kin": kin if account.role in KIN_LEAVES_WITH else kin.none(),
-        "locks": Lock.objects.filter(person__in=people, post__in=posts),
+        "kin": m.Kinship.objects.filter(both),
+        "locks": m.Lock.objects.filter(person__in=people),
         "classes": classes_of(account),
-        "credits": Credit.objects.filter(person__in=people),
-        "peaks": Peak.objects.filter(unit__in=units),
-        "strengths": Strength.objects.filter(unit__in=units),
+        "credits": m.Credit.objects.filter(person__in=people),
+        "peaks": m.Peak.objects.filter(unit__in=units),
+        "strengths": m.Strength.objects.filter(unit__in=units),
+        "policy": m.PolicySetting.objects.all(),
     }
-    tables = {table: rows_in(table, records) for table, records in chosen.items()}
-    return group_from({**tables, "policy": rows_in("policy")})
+    return group_from({table: rows_in(table, records) for table, records in chosen.items()})

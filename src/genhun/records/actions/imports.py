@@ -19,6 +19,7 @@ from genhun.core.group import Group
 from genhun.records import audit
 from genhun.records.contract.compare import Difference, between, described, differences, digest_of
 from genhun.records.contract.derived import settle
+from genhun.records.contract.forms import form_differences, is_form
 from genhun.records.contract.keys import TABLES, table_rows
 from genhun.records.contract.read import SHAPES
 from genhun.records.contract.write import Writer, overwrite, written_fields
@@ -32,9 +33,11 @@ State = ImportBatch.State
 def receive_import(name: str, content: bytes, account: Account) -> ImportBatch:
     """Keep a file with a preview of what it would change, or with its faults. Writes nothing else."""
     check_can_import(account)
-    batch = ImportBatch(name=name[:200], digest=hashlib.sha256(content).hexdigest(), content=content, sent_by=account)
+    kind = ImportBatch.Kind.FORM if is_form(name) else ImportBatch.Kind.TABLES
+    digest = hashlib.sha256(content).hexdigest()
+    batch = ImportBatch(kind=kind, name=name[:200], digest=digest, content=content, sent_by=account)
     try:
-        found, notes = differences(sheets_in(name, content))
+        found, notes = _found(name, content)
         batch.state = State.PREVIEW
         batch.changes = _changes(found, notes)
     except BadInput as bad:
@@ -54,7 +57,7 @@ def commit_import(batch: ImportBatch, account: Account) -> ImportBatch:
     """
     batch = _locked(batch)
     check_can_commit(batch, account)
-    found, notes = differences(sheets_in(batch.name, bytes(batch.content)))
+    found, notes = _found(batch.name, bytes(batch.content))
     if _changes(found, notes)["digest"] != batch.changes["digest"]:
         raise Stale(_("The records have changed since this preview. Send the file again and look at it anew."))
     batch.before = write_differences(found)
@@ -148,6 +151,14 @@ def _put_back(changed: Mapping[str, list[dict[str, Any]]]) -> None:
             for field in fields:
                 setattr(records[row["id"]], field.attname, field.to_python(row[field.attname]))
         overwrite(records.values(), [field.name for field in fields])
+
+
+def _found(name: str, content: bytes) -> tuple[dict[str, Difference], tuple[str, ...]]:
+    """What a file would change, and notes on what was ignored or guessed. Raises BadInput with every fault."""
+    if is_form(name):
+        form = form_differences(name, content)
+        return form.differences, form.notes
+    return differences(sheets_in(name, content))
 
 
 def _changes(found: Mapping[str, Difference], notes: tuple[str, ...]) -> dict[str, Any]:
