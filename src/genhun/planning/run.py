@@ -15,7 +15,7 @@ from genhun.planning.outcome import Breach, Checked, NoPlan, Solved
 Outcome = Solved[Any] | NoPlan
 
 # Small planners first: what they leave of their share goes to those after them, in the end to rotation.
-ORDER_AND_SHARE: Mapping[str, int] = {"inspections": 1, "benches": 1, "mentoring": 1, "training": 3, "rotation": 14}
+ORDER_AND_SHARE: Mapping[str, int] = {"inspections": 2, "benches": 1, "mentoring": 1, "training": 4, "rotation": 14}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,10 @@ def _cached(column: Column) -> Callable[[Raw], object]:
     """A reader of the column's cells that remembers: dates, codes and levels repeat in every table."""
     read = READERS[column.kind]
     missing = CellError("missing_value", "a value") if column.required else column.default
-    known: dict[tuple[type, Raw], object] = {}
+    known: dict[Raw, object] = {}
 
     def cell(raw: Raw) -> object:
-        key = (type(raw), raw)
+        key = raw if type(raw) is str else (type(raw), raw)  # 1, 1.0 and True are one key to a dict, not to a reader
         if key not in known:
             if not shown(raw):
                 known[key] = missing
