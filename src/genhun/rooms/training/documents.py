@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from genhun.formats.ics import CalendarEvent, write_calendar
 from genhun.formats.official import Attachment, Heading, OfficialDocument, Paragraph, Table, write_official
@@ -57,7 +58,7 @@ def _attendance(lines: Sequence[PlanLine], posts: Posts) -> Table:
 
 def class_list(offered: TrainingClass, lines: Sequence[PlanLine], posts: Posts) -> bytes:
     """The list of one class for the school."""
-    head = (_("No."), _("Code"), _("Name"), _("Unit"), _("Post"))
+    head = (_("No."), _("Code"), pgettext("of a person", "Name"), _("Unit"), _("Post"))
     rows = [
         (n, line.person.code, line.person.name, line.unit.name, posts.get(line.person_id or 0, ""))
         for n, line in enumerate(lines, 1)
@@ -70,7 +71,16 @@ def class_list(offered: TrainingClass, lines: Sequence[PlanLine], posts: Posts) 
 def seat_list(lines: Iterable[PlanLine], posts: Posts) -> bytes:
     """Every seat of a training plan: who attends what when."""
     head = (
-        *(_("Unit"), _("Code"), _("Name"), _("Post"), _("Class code"), _("Class"), _("First day"), _("Last day")),
+        *(
+            _("Unit"),
+            _("Code"),
+            pgettext("of a person", "Name"),
+            _("Post"),
+            _("Class code"),
+            _("Class"),
+            _("First day"),
+            _("Last day"),
+        ),
         *(_("Days"), _("City")),
     )
     rows = [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from genhun.records.models import Account, Plan, Unit
 from genhun.records.pages import page, reader
 from genhun.records.policies import EVERYONE, TRAINERS
-from genhun.records.scope import one, units_of
 from genhun.rooms.training import pictures, queries, words
 from genhun.rooms.training.bridge import RULES, Owing, Year
 from genhun.rooms.training.figures import by_unit, total
@@ -113,22 +112,32 @@ def gaps(request: HttpRequest) -> HttpResponse:
     plan = queries.current_plan(account, "training")
     found = year_of(account, plan)
     form = Wanted(request.GET or None)
-    asked = request.GET.get("unit", "")
-    unit = one(units_of(account), pk=int(asked)) if asked.isascii() and asked.isdigit() else account.unit
-    rows = [row for row in found.owing if _wanted(row, unit, *form.chosen())]
+    part = _part(request.GET.get("unit", ""), found, account)
+    rows = [row for row in found.owing if _wanted(row, part, *form.chosen())]
     context = plan_facts(plan, "training", account) | {
-        "unit": unit,
+        "unit": account.unit,
         "tabs": tabs("gaps"),
         "year": found.year,
         "filter": form if form.is_bound else Wanted(initial={"show": OWING}),
-        "part": unit,
+        "part": part,
         "page": page_of(request, rows, PEOPLE_A_PAGE),
     }
     return render(request, "training/gaps.html", context)
 
 
-def _wanted(row: Owing, unit: Unit | None, show: str, text: str) -> bool:
-    if unit is not None and not row.unit.path.startswith(unit.path):
+def _part(asked: str, found: Year, account: Account) -> Unit:
+    """The unit that the address names, the reader's own if it names none; one outside the part does not exist."""
+    assert account.unit is not None  # `page` lets nobody in without a unit
+    if not asked:
+        return account.unit
+    for unit in found.staff.units.values():
+        if str(unit.pk) == asked and unit.path.startswith(account.unit.path):
+            return unit
+    raise Http404
+
+
+def _wanted(row: Owing, part: Unit, show: str, text: str) -> bool:
+    if not row.unit.path.startswith(part.path):
         return False
     person = row.worker.person
     if text and text not in person.name and text != person.person_id:
