@@ -57,7 +57,9 @@ def run_plan(source: Path, out: Path, wishes: Wishes) -> int:
 def _finish(group: Group, out: Path, wishes: Wishes, results: Mapping[str, Outcome], failures: list[str]) -> int:
     solved = {planner: outcome for planner, outcome in results.items() if isinstance(outcome, Solved)}
     if solved:
-        write_plans(out, lines_of(solved), summary_of(group, wishes, results), group if wishes.xlsx else None)
+        summary = summary_of(group, wishes, results)
+        summary["notes"] += [f"internal error, plan not written: {failure}" for failure in failures]
+        write_plans(out, lines_of(solved), summary, group if wishes.xlsx else None)
     for planner, outcome in results.items():
         if isinstance(outcome, NoPlan):
             list_clashes(planner, outcome.clashes)
