@@ -81,6 +81,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     if len(numbers) != 2 or any(n not in known for n in numbers):
         return render(request, "rotation/compare.html", {"plans": all_plans})
     sides = [_side(request, known[n]) for n in numbers]
+    for number, side in enumerate(sides, 1):
+        side["name"] = f"{number}. {side['plan'].title or side['plan'].unit.name}"
     changed = changed_people(sides[0]["stints"], sides[1]["stints"])
     shown = changed[:MOST_CHANGED]
     for side in sides:
