@@ -19,6 +19,7 @@ def prepare(environ: MutableMapping[str, str]) -> None:
     """Point the settings at a fresh folder and, if asked, at a fresh server; both go when the tests end."""
     folder = Path(tempfile.mkdtemp(prefix="genhun-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "static").mkdir()
     environ.update(GENHUN_DATA=str(folder), GENHUN_PLAIN_HTTP="1")
     for name in ("GENHUN_DATABASE_URL", "GENHUN_COLLECTED", "GENHUN_DEBUG", "GENHUN_SECRET_KEY", MISSING):
         environ.pop(name, None)
