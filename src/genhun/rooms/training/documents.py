@@ -70,19 +70,8 @@ def class_list(offered: TrainingClass, lines: Sequence[PlanLine], posts: Posts) 
 
 def seat_list(lines: Iterable[PlanLine], posts: Posts) -> bytes:
     """Every seat of a training plan: who attends what when."""
-    head = (
-        *(
-            _("Unit"),
-            _("Code"),
-            pgettext("of a person", "Name"),
-            _("Post"),
-            _("Class code"),
-            _("Class"),
-            _("First day"),
-            _("Last day"),
-        ),
-        *(_("Days"), _("City")),
-    )
+    who = (_("Unit"), _("Code"), pgettext("of a person", "Name"), _("Post"))
+    what = (_("Class code"), _("Class"), _("First day"), _("Last day"), _("Days"), _("City"))
     rows = [
         (
             *(line.unit.name, line.person.code, line.person.name, posts.get(line.person_id or 0, "")),
@@ -92,7 +81,7 @@ def seat_list(lines: Iterable[PlanLine], posts: Posts) -> bytes:
         for line in lines
         if line.person and (offered := line.training_class)
     ]
-    return write_list([ListSheet(_("Training plan"), head, rows)])
+    return write_list([ListSheet(_("Training plan"), (*who, *what), rows)])
 
 
 def class_calendar(name: str, classes: Iterable[TrainingClass], stamped: datetime) -> bytes:
