@@ -4,8 +4,9 @@ import pytest
 from tests.conftest import House
 from tests.records.test_imports import counts
 
-from genhun.records.actions.exports import export_tables, part_of
+from genhun.records.actions.exports import export_tables
 from genhun.records.actions.imports import receive_import
+from genhun.records.contract.part import part_of
 from genhun.records.models import AuditEntry, Person
 from genhun.records.policies import Refused
 from genhun.records.scope import people_of, units_of

@@ -60,7 +60,7 @@ def commit_import(batch: ImportBatch, account: Account) -> ImportBatch:
     found, notes = _found(batch.name, bytes(batch.content))
     if _changes(found, notes)["digest"] != batch.changes["digest"]:
         raise Stale(_("The records have changed since this preview. Send the file again and look at it anew."))
-    batch.before = write_differences(found)
+    batch.before = _write_differences(found)
     return _end(batch, State.COMMITTED, account, "commit_import")
 
 
@@ -89,12 +89,12 @@ def load_group(group: Group, source: str) -> None:
     """Fill empty records with a whole group, as a set-up does before anybody has an account."""
     if Unit.objects.exists():
         raise Refused(_("There are records already. Send the tables as a file and look at the preview."))
-    write_differences(between(group))
+    _write_differences(between(group))
     counts = {table: len(table_rows(group, table)) for table in TABLES}
     audit.record(None, "load_group", f"source:{source}", counts)
 
 
-def write_differences(found: Mapping[str, Difference]) -> dict[str, Any]:
+def _write_differences(found: Mapping[str, Difference]) -> dict[str, Any]:
     """Write new and changed rows; what an undo needs: the numbers of new records, the fields of changed ones before."""
     added: dict[str, list[int]] = {}
     changed: dict[str, list[dict[str, Any]]] = {}
