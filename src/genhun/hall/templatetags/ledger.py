@@ -75,6 +75,12 @@ def percent(share: float) -> str:
     return f"{share * 100:.2f} %" if abs(share) < 0.1 else f"{share * 100:.1f} %"
 
 
+@register.filter
+def grouped(number: float | None) -> str:
+    """A whole number in groups of three, a true minus sign before what is negative: `−1,234`."""
+    return "" if number is None else f"{number:,}".replace("-", "−")
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A line icon. It is decoration: the word stands beside it."""
