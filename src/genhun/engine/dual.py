@@ -39,13 +39,19 @@ class Ascent:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """How the prices move: `passes`, the first and last step in points (geometric between), momentum, and the clip."""
+    """How the prices move: `passes`, the first and last step in points (geometric between), momentum, and the clip.
+
+    `scale` `(rows,)` multiplies the pull of each row: rows with many places need shorter steps. A clip near the usual pull stalls
+    where kinds of people are large and jump together; then `stride` instead shortens the whole pull to that root mean square.
+    """
 
     passes: int = 400
     first: float = 8.0
     last: float = 0.03
     momentum: float = 0.8
     clip: float = 5.0
+    scale: Floats | None = None
+    stride: float | None = None
 
 
 def evaluate(oracle: Oracle, prices: Ints) -> tuple[int, Ints]:
@@ -73,7 +79,7 @@ def ascend(
         best.passes = passes
         if over():
             break
-        pull = np.clip(use - _supply(rows, prices), -steps.clip, steps.clip)
+        pull = _pull(rows, prices, use, steps)
         velocity = steps.momentum * velocity + (1.0 - steps.momentum) * pull
         at = _inside(rows, at + step * velocity)
         step *= decay
@@ -81,6 +87,18 @@ def ascend(
         prices = rows.admissible(at)
         best = Ascent(evaluate(oracle, prices)[0], prices, 1)
     return best
+
+
+def _pull(rows: Rows, prices: Ints, use: Ints, steps: Steps) -> Floats:
+    """Where use exceeds supply a price rises, where it falls short it sinks."""
+    pull = np.clip(use - _supply(rows, prices), -steps.clip, steps.clip)
+    if steps.scale is not None:
+        pull = pull * steps.scale
+    if steps.stride is not None:
+        pull = np.where((prices <= rows.floor_price() * SCALE) & (pull < 0), 0.0, pull)
+        usual = float(np.sqrt(np.square(pull).mean()))
+        pull = pull * min(1.0, steps.stride / max(usual, 1e-9))
+    return pull
 
 
 def _supply(rows: Rows, prices: Ints) -> Ints:

@@ -11,12 +11,11 @@ from typing import Protocol
 import highspy
 import numpy as np
 
+from genhun.engine.dual import Ascent
 from genhun.engine.rows import SCALE, Floats, Ints, Rows
 from genhun.engine.watch import Watch
 
 TINY = 1e-6
-USABLE = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown)
-"""Unknown: an interior point stopped near the optimum; its prices are as good as any, for the oracle proves the bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +106,12 @@ class Master:
 
     rows: Rows
     number: Ints
-    smooth: bool
     pool: Pool = field(default_factory=Pool)
     amount: Floats = field(default_factory=lambda: np.zeros(0))
     worth: Floats = field(default_factory=lambda: np.zeros(0))
     prices: Floats = field(default_factory=lambda: np.zeros(0))
     value: float = 0.0
+    broken: int = 0
     _place: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _present: list[int] = field(default_factory=list)
     _lp: highspy.Highs = field(default_factory=highspy.Highs)
@@ -122,9 +121,6 @@ class Master:
         self.prices = np.zeros(len(self.rows))
         self._lp.silent()
         self._lp.setOptionValue("threads", 1)
-        if self.smooth:
-            self._lp.setOptionValue("solver", "ipm")
-            self._lp.setOptionValue("run_crossover", "off")
         kinds = len(self.number)
         number = self.number.astype(np.float64)
         self._lp.addRows(kinds, number, number, 0, np.zeros(kinds, np.int32), np.zeros(0, np.int32), np.zeros(0))
@@ -151,21 +147,19 @@ class Master:
         return len(new)
 
     def solve(self, watch: Watch) -> bool:
-        """Solve until no row is broken; False if time ran out before there was a solution."""
-        while True:
-            self._lp.setOptionValue("time_limit", self._lp.getRunTime() + max(0.1, watch.left))
-            self._lp.run()
-            solution = self._lp.getSolution()
-            if self._lp.getModelStatus() not in USABLE or not solution.dual_valid:
-                return False
-            self.amount = np.array(solution.col_value)
-            if not self._add_rows(self._broken()):
-                break
+        """Solve once, then take in the rows that the solution breaks; False if time ran out before there was a solution."""
+        self._lp.setOptionValue("time_limit", self._lp.getRunTime() + max(0.1, watch.left))
+        self._lp.run()
+        solution = self._lp.getSolution()
+        if self._lp.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return False
+        self.amount = np.array(solution.col_value)
         self.value = float(self._lp.getObjectiveValue())
         duals = np.array(solution.row_dual)
         self.worth = duals[: len(self.number)]
         self.prices = np.zeros(len(self.rows))
         self.prices[self._present] = -duals[len(self.number) :]
+        self.broken = self._add_rows(self._broken())
         return True
 
     def _broken(self) -> Ints:
@@ -197,23 +191,42 @@ class Master:
 
 
 @dataclass(frozen=True, slots=True)
+class Priced:
+    """Kinds as the price ascent asks them: everybody's cheapest itinerary in sum, and what all of them use."""
+
+    kinds: Kinds
+
+    @property
+    def rows(self) -> Rows:
+        """The rows that they share."""
+        return self.kinds.rows
+
+    def respond(self, prices: Ints) -> tuple[int, Ints]:
+        """(sum of the cheapest itineraries, use of the rows) at prices in thousandths."""
+        values, columns = self.kinds.propose(prices)
+        amount = self.kinds.number[columns.kind].astype(np.float64)
+        use = np.rint(columns.use(amount, len(self.rows))).astype(np.int64)
+        return int((values * self.kinds.number).sum()), use
+
+
+@dataclass(frozen=True, slots=True)
 class Generated:
-    """What column generation leaves: the pool, the best prices (thousandths) with the bound they prove (points), the last program."""
+    """The columns seen, the best prices (thousandths) with the bound that they prove (points), and the columns' reduced costs (points)."""
 
     pool: Pool
     prices: Ints
     bound: int
-    master: Master
+    reduced: Floats
 
 
-def generate(kinds: Kinds, start: Columns, watch: Watch, *, smooth: bool, close: float = 1e-4) -> Generated:
+def generate(kinds: Kinds, start: Columns, known: Ascent, watch: Watch, close: float = 1e-4) -> Generated:
     """Add itineraries until the program and the bound meet within `close` of each other, or time is over.
 
-    Prices asked are those of the program drawn towards the best ones so far, which damps their swinging.
+    Prices asked are those of the program drawn towards the best ones so far (`known` to begin with), which damps their swinging.
     """
-    master = Master(kinds.rows, kinds.number, smooth)
+    master = Master(kinds.rows, kinds.number)
     master.add(start)
-    best_prices, best_bound, pull = np.zeros(len(kinds.rows), dtype=np.int64), -(1 << 60), 0.0
+    best_prices, best_bound, pull = known.prices, known.bound, 0.5
     while master.solve(watch):
         asked = kinds.rows.admissible((1 - pull) * master.prices + pull * best_prices / SCALE)
         values, offered = kinds.propose(asked)
@@ -223,9 +236,18 @@ def generate(kinds: Kinds, start: Columns, watch: Watch, *, smooth: bool, close:
         watch.report("prices", None, -(-best_bound // SCALE))
         better = offered.reduced(master.prices, master.worth) < -TINY
         added = master.add(offered.pick(np.flatnonzero(better)))
-        if master.value - best_bound / SCALE <= close * max(1.0, abs(master.value)) or watch.over:
+        met = master.value - best_bound / SCALE <= close * max(1.0, abs(master.value))
+        if watch.over or (not master.broken and (met or (not added and pull == 0.0))):
             break
-        if not added and pull == 0.0:
-            break
-        pull = 0.0 if not added else 0.5
-    return Generated(master.pool, best_prices, -(-best_bound // SCALE), master)
+        pull = 0.5 if added else 0.0
+    reduced = master.pool.columns.reduced(master.prices, master.worth)
+    return Generated(master.pool, best_prices, -(-best_bound // SCALE), reduced)
+
+
+def gather(kinds: Kinds, start: Columns, known: Ascent) -> Generated:
+    """Columns and their reduced costs at known prices, without a program: for problems too large for one."""
+    pool = Pool()
+    pool.add(start)
+    values, _ = kinds.propose(known.prices)
+    reduced = pool.columns.reduced(known.prices / SCALE, values / SCALE)
+    return Generated(pool, known.prices, known.points, reduced)

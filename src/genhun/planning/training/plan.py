@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from genhun.engine.master import Generated, generate, joined
+from genhun.engine.dual import Ascent, Steps, ascend
+from genhun.engine.master import Columns, Generated, Priced, gather, generate, joined
 from genhun.engine.neighbourhoods import Plan, Scope
 from genhun.engine.rows import SCALE, Ints
 from genhun.engine.watch import Watch
@@ -13,7 +14,13 @@ from genhun.planning.training.model import Model
 from genhun.planning.training.search import Seating, anneal, empty_seating, fill
 
 ROUNDS_A_WORKER = 100
-ENRICHMENTS = 10
+PASSES = 1000
+CLIMB_SHARE = 0.4
+STRIDE = 20.0
+FIRST_GUESS = 0.7
+"""Of the points that a class saves, the share that its seat may cost to begin with."""
+MOST_KINDS_EXACT = 2500
+SHAKEN = 12
 SHAKE = 4000
 """Thousandths of a point by which prices are shaken to find more columns."""
 
@@ -35,19 +42,18 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
         nothing = np.zeros(len(trainees.rows), dtype=np.int64)
         values, _ = trainees.propose(nothing)
         return Planned(seating.plan, -(-int((values * trainees.number).sum()) // SCALE), nothing)
+    known = _climb(trainees, watch)
     _search(trainees, seating, watch, seed)
-    generated = _generate(trainees, seating, watch)
+    generated = _columns(trainees, seating, known, watch)
     plan = Plan(trainees.rows, trainees.number, generated.pool, np.zeros(0, dtype=np.int64))
-    _enrich(trainees, generated, seed)
     plan.take(columns_of_plan(trainees.model, seating.plan, seating.kind))
     watch.report("columns", plan.cost, generated.bound)
-    reduced = plan.pool.columns.reduced(generated.master.prices, generated.master.worth)
-    plan.improve(reduced, Scope(), watch, seed, generated.bound)
+    plan.improve(generated.reduced, Scope(), watch, seed, generated.bound)
     return Planned(
         plan=plan_of(trainees.model, plan),
         bound=generated.bound,
         prices=generated.prices,
-        counts={"columns": len(plan.pool.columns)},
+        counts={"columns": len(plan.pool.columns), "passes": known.passes},
     )
 
 
@@ -68,22 +74,41 @@ def _search(trainees: Trainees, seating: Seating, watch: Watch, seed: int) -> No
             watch.report("search", int(seating.cost.sum()))
 
 
-def _generate(trainees: Trainees, seating: Seating, watch: Watch) -> Generated:
+def _climb(trainees: Trainees, watch: Watch) -> Ascent:
+    """Good prices fast: a first guess of what a day is worth, then price ascent."""
+    model = trainees.model
+    guess = np.zeros(len(trainees.rows))
+    guess[: len(model.seats)] = FIRST_GUESS * model.points[0] * model.days
+    scale = np.ones(len(trainees.rows))
+    scale[: len(model.seats)] = 1 / np.sqrt(np.maximum(1, model.seats))
+    steps = Steps(PASSES, 2.0, 0.003, 0.9, np.inf, scale, STRIDE)
+    part = watch.part(CLIMB_SHARE * watch.left)
+    best = ascend(Priced(trainees), guess, steps, lambda: part.over)
+    watch.report("prices", None, best.points)
+    return best
+
+
+def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) -> Generated:
+    """Exact prices, starting from the plan, from nobody going anywhere, and from the itineraries that good prices ask for."""
     model = trainees.model
     kinds = len(trainees.number)
     nobody = np.full((kinds, model.slots + 1), -1, dtype=np.int32)
     home = columns_of(model, np.arange(kinds), nobody, np.zeros(kinds, dtype=np.int64))
-    start = joined([home, columns_of_plan(model, seating.plan, seating.kind)])
-    return generate(trainees, start, watch.part(0.6 * watch.left), smooth=False)
+    planned = columns_of_plan(model, seating.plan, seating.kind)
+    start = joined([home, planned, *_shaken(trainees, known.prices, SHAKEN, 0)])
+    if kinds > MOST_KINDS_EXACT:
+        return gather(trainees, start, known)
+    return generate(trainees, start, known, watch.part(0.5 * watch.left))
 
 
-def _enrich(trainees: Trainees, generated: Generated, seed: int) -> None:
-    """Columns that would be best at prices nearby: the whole plan needs more choice than the program at its optimum."""
+def _shaken(trainees: Trainees, prices: Ints, times: int, seed: int) -> list[Columns]:
+    """Columns that would be best at prices nearby: a whole plan needs more choice than the program at its optimum."""
     draw = np.random.default_rng(seed)
-    for _ in range(ENRICHMENTS):
-        shake = draw.integers(-SHAKE, SHAKE + 1, len(generated.prices)) * (generated.prices > 0)
-        _, offered = trainees.propose(np.maximum(0, generated.prices + shake))
-        generated.pool.add(offered)
+    found = []
+    for _ in range(times):
+        shake = draw.integers(-SHAKE, SHAKE + 1, len(prices)) * (prices > 0)
+        found.append(trainees.propose(np.maximum(0, prices + shake))[1])
+    return found
 
 
 def plan_of(model: Model, plan: Plan) -> Ints:
