@@ -116,7 +116,7 @@ def _days_away(attended: list[TrainingClass]) -> frozenset[date]:
 
 def peaks(register: Register) -> Iterator[Breach]:
     """TRN-05: nobody is away in a peak of the own unit or of one above it."""
-    busy = _peaks_by_unit(register.group)
+    busy = peaks_by_unit(register.group)
     for person_id, attended in register.attended.items():
         unit_id = register.workers[person_id].unit.unit_id
         for c in attended:
@@ -127,7 +127,7 @@ def peaks(register: Register) -> Iterator[Breach]:
                     yield Breach("TRN-05", f"{person_id} {c.class_id}", sentence)
 
 
-def _peaks_by_unit(group: Group) -> dict[str, list[Peak]]:
+def peaks_by_unit(group: Group) -> dict[str, list[Peak]]:
     """Peaks that hold for each unit: its own and those of every unit above it."""
     own: dict[str, list[Peak]] = defaultdict(list)
     for peak in group.peaks:
