@@ -36,7 +36,7 @@ AREAS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (_("Rotation"), "rotation:plans", ("rotation:",)),
     (_("Training"), "training:year", ("training:",)),
     (_("Secretaries"), "secretaries:posts", ("secretaries:",)),
-    (_("Data"), "hall:data", ("hall:import", "hall:form")),
+    (_("Data"), "hall:data", ("hall:import",)),
     (_("Audit"), "hall:audit", ()),
 )
 

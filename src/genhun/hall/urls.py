@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.hall.views import data, form, home, organisation, overview, people, search, session, work
+from genhun.hall.views import data, home, organisation, overview, people, search, session, work
 
 app_name = "hall"
 urlpatterns = [
@@ -25,8 +25,6 @@ urlpatterns = [
     path("data/imports/<int:pk>/discard/", data.discard, name="import-discard"),
     path("data/imports/<int:pk>/undo/", data.undo, name="import-undo"),
     path("data/imports/<int:pk>/marked.xlsx", data.marked, name="import-marked"),
-    path("data/form/", form.form, name="form"),
-    path("data/form/confirm/", form.confirm, name="form-confirm"),
     path("runs/<int:pk>/", work.job, name="job"),
     path("runs/<int:pk>/stop/", work.stop, name="job-stop"),
     path("audit/", work.audit, name="audit"),

@@ -85,6 +85,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "hall/locked_out.html"
 AXES_ENABLE_ADMIN = False
 
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

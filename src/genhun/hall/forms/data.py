@@ -1,4 +1,4 @@
-"""What is sent in: a workbook with tables, an appointment form, the reason of an undo."""
+"""What is sent in: a workbook with tables or an appointment form, and the reason of an undo."""
 
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genhun.records.uploads import KINDS, MOST_BYTES
 
-FORM_KINDS = (".lrmx", ".lrm")
-MOST_FORM_BYTES = 4 * 2**20
+FILES = (*KINDS, ".lrmx", ".lrm")
 
 
 class _File(forms.FileField):
@@ -40,24 +39,16 @@ class _File(forms.FileField):
 
 
 class Upload(forms.Form):
-    """A workbook with the contract's tables."""
+    """A workbook with the contract's tables, or one person's appointment form."""
 
     file = _File(
-        KINDS,
+        FILES,
         MOST_BYTES,
-        label=_("Workbook with tables"),
-        help_text=_("An .xlsx workbook, one sheet for each table; or a .csv, or a .zip of .csv files. At most 20 MB."),
-    )
-
-
-class AppointmentFormUpload(forms.Form):
-    """One person's appointment form."""
-
-    form_file = _File(
-        FORM_KINDS,
-        MOST_FORM_BYTES,
-        label=_("Appointment form"),
-        help_text=_("An .lrmx or .lrm file as the personnel office's form editor writes it."),
+        label=_("Workbook or appointment form"),
+        help_text=_(
+            "An .xlsx workbook with one sheet for each table, a .csv, a .zip of .csv files, or one person's .lrmx or "
+            ".lrm appointment form. At most 20 MB."
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """What a file that was sent in would change, or what is wrong with it, in words of the page's language."""
 
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from genhun.core.errors import Fault
 from genhun.records.models import ImportBatch
@@ -132,3 +134,28 @@ def marked_workbook(batch: ImportBatch, faults: Sequence[Fault]) -> bytes:
         source.write_bytes(bytes(batch.content))
         write_marked(source, faults, target)
         return target.read_bytes()
+
+
+_NOTES: tuple[tuple[str, Any], ...] = (
+    (r"(?P<sheet>.+): no table of the contract, ignored", _("The sheet “%(sheet)s” is none of the tables.")),
+    (r"(?P<table>\w+): the sheet is blank, read as an empty table", _("“%(table)s” is blank.")),
+    (r"(?P<table>\w+): no such table, read as empty", _("“%(table)s” is not in the file.")),
+    (r"(?P<table>\w+): columns ignored: (?P<names>.+)", _("“%(table)s” has other columns too: %(names)s.")),
+    (r"policy: row (?P<row>\d+): unknown key (?P<key>.+), left", _("Policy, row %(row)s: there is no key %(key)s.")),
+    (r"left out: (?P<text>.+)", _("Left out: %(text)s")),
+    (r"(?P<table>\w+)\.(?P<column>\w+): missing: .*", _("The form does not state “%(column)s”; fill it in later.")),
+    (r"(?P<table>\w+)\.(?P<column>\w+): guessed: (?P<text>.*)", _("“%(column)s” was taken from “%(text)s”.")),
+    (r"(?P<table>\w+)\.(?P<column>\w+): several: (?P<text>.*)", _("“%(column)s” may be one of several: %(text)s.")),
+)
+
+
+def note_words(note: str) -> str:
+    """A note of the readers in the page's language; one that is not known here stands as it is."""
+    for pattern, words in _NOTES:
+        if found := re.fullmatch(pattern, note):
+            parts = found.groupdict()
+            table = parts.get("table") or ""
+            if "column" in parts:
+                parts["column"] = column_name(table, parts["column"] or "")
+            return str(words) % {**parts, "table": table_name(table)}
+    return note

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genhun.hall.answers import attachment
-from genhun.hall.forms.data import AppointmentFormUpload, Undo, Upload
-from genhun.hall.queries.imports import fault_rows, faults_of, marked_workbook, tables_changed
+from genhun.hall.forms.data import Undo, Upload
+from genhun.hall.queries.imports import fault_rows, faults_of, marked_workbook, note_words, tables_changed
 from genhun.records.actions.exports import export_tables
 from genhun.records.actions.imports import commit_import, discard_import, receive_import, undo_import
 from genhun.records.listing import listing
@@ -52,7 +52,6 @@ def data(request: HttpRequest) -> HttpResponse:
     history = imports_of(account).defer(*HEAVY).select_related("sent_by")
     context = {
         "form": form,
-        "form_upload": AppointmentFormUpload(),
         "page": listing(request, history, ("-pk",), rows=20),
         "not_import": why_not(check_can_import, account),
         "not_export": why_not(check_can_export, account),
@@ -80,7 +79,7 @@ def _import_context(request: HttpRequest, batch: ImportBatch, form: Undo) -> dic
         "faults": fault_rows(batch),
         "tables": tables,
         "written": sum(table.new + table.changed for table in tables),
-        "notes": batch.changes.get("notes", []),
+        "notes": [note_words(note) for note in batch.changes.get("notes", [])],
         "not_commit": why_not(check_can_commit, batch, account),
         "not_undo": why_not(check_can_undo, batch, account),
     }

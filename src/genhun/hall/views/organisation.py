@@ -10,6 +10,7 @@ from genhun.hall.queries.aspects import own_aspects
 from genhun.hall.queries.policy import policy_now
 from genhun.hall.queries.retirements import retiring
 from genhun.hall.queries.staffing import staffed, units_with_figures
+from genhun.hall.words import ASPECTS
 from genhun.records.contract.write import first_day
 from genhun.records.listing import listing
 from genhun.records.models import Plan, Unit
@@ -47,7 +48,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "vacant": sum(post.vacant for post in posts),
         "heads": below.count(),
         "children": units_with_figures(units_of(account).filter(parent=chosen)).order_by("path")[:MOST_ROWS],
-        "aspects": own_aspects(chosen, account),
+        "aspects": [(ASPECTS[aspect], here, median) for aspect, here, median in own_aspects(chosen, account)],
         "retirements": [(first_day(month), person) for month, person in leaving[:MOST_ROWS]],
         "ahead": AHEAD_MONTHS,
         "lines": _planned(request, chosen),

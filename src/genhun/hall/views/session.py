@@ -71,4 +71,5 @@ def account(request: HttpRequest) -> HttpResponse:
         form.keep(request.session)
         messages.success(request, _("Saved."))
         return redirect("hall:account")
-    return render(request, "hall/account.html", {"form": form, "unit": reader(request).unit})
+    context = {"form": form, "unit": reader(request).unit}
+    return render(request, "hall/account.html", context, status=422 if form.errors else 200)
