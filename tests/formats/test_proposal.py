@@ -63,8 +63,8 @@ def test_two_posts_of_one_wording_are_left_to_a_person() -> None:
 
 
 def test_an_empty_form_proposes_nothing_silently() -> None:
-    proposal = propose(AppointmentForm(name="甲某"))
-    assert [doubt.column for doubt in proposal.doubts] == ["sex", "birth", "level", "level_since"]
+    proposal = propose(AppointmentForm())
+    assert [doubt.column for doubt in proposal.doubts] == ["name", "sex", "birth", "level", "level_since"]
     assert proposal.appointments == ()
 
 

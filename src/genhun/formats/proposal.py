@@ -85,7 +85,7 @@ def _person(
     now = known.person.get(person_id)
     sex = _SEXES.get(form.sex.strip(), "")
     birth = form.birth_month
-    for column, value in (("sex", sex), ("birth", birth)):
+    for column, value in (("name", form.plain_name), ("sex", sex), ("birth", birth)):
         if not value:
             doubts.append(Doubt("people", 0, column, "missing"))
     latest = served[-1].start if served else None

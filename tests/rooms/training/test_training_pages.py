@@ -226,7 +226,10 @@ def test_calendars_name_nobody(house: House, plan: Plan) -> None:
     names = set(Person.objects.values_list("name", flat=True))
     for url, events in (
         (reverse("training:calendar"), TrainingClass.objects.count()),
-        (reverse("training:unit-calendar"), plan.lines.values("training_class").distinct().count()),
+        (
+            reverse("training:unit-calendar", args=[house.root.pk]),
+            plan.lines.values("training_class").distinct().count(),
+        ),
         (reverse("training:class-calendar", args=[offered.pk]), 1),
     ):
         content = client.get(url).content
@@ -238,14 +241,26 @@ def test_calendars_name_nobody(house: House, plan: Plan) -> None:
     assert isinstance(event.decoded("DTSTART"), date)
 
 
+def test_the_calendar_of_a_unit_holds_the_classes_of_its_people(house: House, plan: Plan) -> None:
+    line = plan.lines.all()[0]
+    assert line.training_class is not None
+    content = signed_in(house.training).get(reverse("training:unit-calendar", args=[line.unit_id])).content
+    below = plan.lines.filter(unit__path__startswith=line.unit.path)
+    expected = {f"class-{code}@genhun" for code in below.values_list("training_class__code", flat=True)}
+    assert {str(event["UID"]) for event in Calendar.from_ical(content).walk("VEVENT")} == expected
+    client = signed_in(house.secretary)
+    assert client.get(reverse("training:unit-calendar", args=[house.sister.pk])).status_code == 404
+
+
 def test_without_a_plan_pages_open_and_lists_do_not_exist(house: House) -> None:
     client, offered = signed_in(house.training), TrainingClass.objects.all()[0]
     for name in PAGES:
         assert client.get(reverse(f"training:{name}")).status_code == 200
     assert client.get(reverse("training:class", args=[offered.pk])).status_code == 200
+    empty = client.get(reverse("training:unit-calendar", args=[house.root.pk])).content
+    assert Calendar.from_ical(empty).walk("VEVENT") == []
     for url in (
         reverse("training:list"),
-        reverse("training:unit-calendar"),
         *(reverse(f"training:{name}", args=[offered.pk]) for name in ("notice", "class-list")),
     ):
         assert client.get(url).status_code == 404

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from genhun.records.models import Account, Plan, PlanLine, TrainingClass
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS, EVERYONE
-from genhun.records.scope import classes_of, one
+from genhun.records.scope import classes_of, one, units_of, within
 from genhun.rooms.training import documents, queries
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -82,13 +82,11 @@ def class_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(content, CALENDAR, f"{offered.title}.ics")
 
 
-@page(name="unit-calendar", roles=EVERYONE)
-def unit_calendar(request: HttpRequest) -> HttpResponse:
-    """The classes that people of the reader's part attend by the current plan."""
+@page(name="unit-calendar", roles=EVERYONE, about="unit")
+def unit_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The classes that people of a unit and of all below it attend by the current plan; empty without a plan."""
     account = reader(request)
-    unit = account.unit
+    unit = one(units_of(account), pk=pk)
     plan = queries.current_plan(account, "training")
-    if plan is None or unit is None:
-        raise Http404
-    lines = queries.lines(account, plan).filter(refused=False)
+    lines = queries.lines(account, plan).filter(within("unit__path", unit.path), refused=False) if plan else []
     return _file(documents.unit_calendar(unit, lines, timezone.now()), CALENDAR, f"{unit.name}.ics")
