@@ -16,7 +16,7 @@ demo: setup ## an embedded database with a made-up group, planned and served
 
 test: .venv/dev.stamp .venv/system.stamp ## the whole suite, its browser and database servers included
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not drill"
-	GENHUN_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/records -m "not drill"
+	GENHUN_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/records --ignore tests/records/test_site.py -m "not drill"
 
 check: .venv/dev.stamp ## lint, types, import contracts, generated docs; changes nothing
 	$(BIN)/ruff check .
