@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numba import njit
 
+from genhun.engine.kernel import kernel
 from genhun.planning.rotation.oracle import RESERVE, is_new, overdue
 from genhun.planning.rotation.problem import (
     CIRCLE,
@@ -29,7 +29,7 @@ PARTS = ("vacancy", "move", "unfamiliar", "overdue", "reserve", "not_dual", "thi
 _MOVE, _UNFAMILIAR, _OVERDUE, _RESERVE, _NOT_DUAL = range(5)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def own_parts(f, i, stints, count, parts):  # type: ignore[no-untyped-def]
     """Add what person `i`'s itinerary costs by itself to `parts` (move, unfamiliar, overdue, reserve, not dual).
 
@@ -67,7 +67,7 @@ def own_parts(f, i, stints, count, parts):  # type: ignore[no-untyped-def]
     return f.bench_row[f.person[i, CIRCLE], level]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def served_in_plan(f, i, stints, k, industry):  # type: ignore[no-untyped-def]
     """Whether a stint before the `k`-th was in an industry (the starting post's is served anyway)."""
     for q in range(k):
@@ -77,12 +77,13 @@ def served_in_plan(f, i, stints, k, industry):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def own_cost(f, i, stints, count, parts):  # type: ignore[no-untyped-def]
     """(cost of the itinerary by itself in thousandths, its bench or -1); `parts` is working space of five."""
-    parts[:] = 0
+    for c in range(5):
+        parts[c] = 0
     bench = own_parts(f, i, stints, count, parts)
-    return parts.sum(), bench
+    return parts[0] + parts[1] + parts[2] + parts[3] + parts[4], bench
 
 
 def cost_by_parts(facts: Facts, itineraries: Sequence[Array]) -> dict[str, int]:

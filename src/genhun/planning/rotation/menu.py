@@ -7,8 +7,8 @@ headship) and the post, or -1 for a set of posts.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from genhun.engine.kernel import kernel
 from genhun.planning.rotation.oracle import INF
 from genhun.planning.rotation.problem import ALIKE, LEVEL, Array, Facts
 
@@ -49,7 +49,7 @@ def blank_offers(options: int, periods: int) -> Array:
     return offers
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def price_offers(offers, members, seat_sum, entry):  # type: ignore[no-untyped-def]
     """Fill the offers of a whole menu from prices.
 

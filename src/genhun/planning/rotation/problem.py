@@ -49,6 +49,10 @@ class Facts(NamedTuple):
     max_stay: int
     dual: int
     lane_cap: int
+    since_cap: int
+    lane_bits: int  # how many bits a count of periods gained on a lane takes in a state of the oracle
+    since_bits: int
+    travel_spread: int
     new_track: int
     new_industry: int
     overdue: int
@@ -273,7 +277,11 @@ class _Builder:
         costs = ("new_track", "new_industry", "overdue", "reserve", "not_dual", "thin")
         terms = {key: policy[key] * SCALE for key in costs}
         dual = policy["dual_periods"]
-        terms |= {"periods": self.reader.periods, "dual": dual, "lane_cap": max(1, dual)}
+        periods = self.reader.periods
+        since_cap = min(policy["promotion_stay"], periods + 1)
+        terms |= {"periods": periods, "dual": dual, "lane_cap": max(1, dual), "since_cap": since_cap}
+        terms |= {"lane_bits": min(max(1, dual), periods).bit_length(), "since_bits": since_cap.bit_length()}
+        terms["travel_spread"] = max(MOVE_BY_BAND) * SCALE
         return terms | {key: policy[key] for key in ("min_stay", "promotion_stay", "max_stay")}
 
     def _posts(self) -> dict[str, Array]:

@@ -7,8 +7,8 @@ Avoidance between people of the scope and the first-fit part of ROT-02 are left 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from genhun.engine.kernel import kernel
 from genhun.engine.rows import NO_LIMIT, Ints, Rows
 from genhun.planning.rotation.menu import blank_offers, menu_of_kinds, menu_of_posts, price_offers
 from genhun.planning.rotation.oracle import INF, RESERVE, cheapest, scratch_for
@@ -139,20 +139,21 @@ def _entry_limits(facts: Facts) -> Array:
     return np.maximum(facts.unit_cap[:, None], forced)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def everybody(f, kinds, kind_offers, singles, single_offers, prices, s, use, values, pair):  # type: ignore[no-untyped-def]
     """Price everybody once: each person's value, and what they all use of the rows."""
     for i in range(len(f.person)):
         home = prices.seat_sum[f.person[i, START]]
         if f.person[i, LOCKED] == 1:
-            values[i], count = cheapest(f, i, singles, single_offers, prices.bench, home, s)
+            menu, offers = singles, single_offers
         else:
-            values[i], count = cheapest(f, i, kinds, kind_offers, prices.bench, home, s)
+            menu, offers = kinds, kind_offers
+        values[i], count = cheapest(f, i, menu, offers, prices.bench, home, s)
         if values[i] < INF:
             count_use(f, i, s, count, use, pair)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_use(f, i, s, count, use, pair):  # type: ignore[no-untyped-def]
     """Add what the itinerary in the scratch uses of every row."""
     periods = f.periods
@@ -174,7 +175,7 @@ def count_use(f, i, s, count, use, pair):  # type: ignore[no-untyped-def]
         use[benches + row] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def supplies(f, i, stints, count):  # type: ignore[no-untyped-def]
     """The bench that person `i` counts for at the end of an itinerary, or -1."""
     if f.person[i, END] < f.periods:

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from genhun.engine.kernel import kernel
 from genhun.planning.rotation.evaluate import own_cost
 from genhun.planning.rotation.oracle import INF, RESERVE, Scratch, cheapest, scratch_for
 from genhun.planning.rotation.problem import (
@@ -45,6 +45,7 @@ class Roster(NamedTuple):
     home: Array
     parts: Array
     by_level: Array  # posts sorted by level
+    total: Array  # (1,) the cost of the whole roster in thousandths, stubs priced as vacancies allow
 
 
 def empty_roster(facts: Facts) -> Roster:
@@ -65,8 +66,13 @@ def empty_roster(facts: Facts) -> Roster:
         _free_room(facts), np.zeros((posts, periods), np.int64), np.zeros(len(facts.bench_want), np.int64),
         np.zeros(people, np.int64), np.full(people, -1, np.int64), stub, stub_count,
         np.zeros((max(1, posts), 7), np.int64), offers, np.zeros(periods + 1, np.int64), np.zeros(5, np.int64),
-        np.argsort(facts.post[:, LEVEL], kind="stable").astype(np.int64),
+        np.argsort(facts.post[:, LEVEL], kind="stable").astype(np.int64), np.array([_nothing_held(facts)], np.int64),
     )  # fmt: skip
+
+
+def _nothing_held(facts: Facts) -> int:
+    vacancy = int((facts.post[:, SEATS] * facts.post[:, VACANCY]).sum()) * facts.periods
+    return vacancy + facts.thin * int(facts.bench_want.sum())
 
 
 def _stub(facts: Facts, i: int) -> list[list[int]]:
@@ -99,13 +105,13 @@ def _free_room(facts: Facts) -> Array:
     return np.maximum(0, facts.unit_cap[:, None] - forced)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def starts_here(f, i, stints, k):  # type: ignore[no-untyped-def]
     """Whether the `k`-th stint is the unbroken stay in the starting post."""
     return k == 0 and stints[k, 1] == 0 and stints[k, 0] == f.person[i, START]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark_stints(f, r, i, stints, count, sign):  # type: ignore[no-untyped-def]
     """Add (`sign` 1) or take away (-1) what stints of person `i` occupy."""
     for k in range(count):
@@ -114,6 +120,10 @@ def mark_stints(f, r, i, stints, count, sign):  # type: ignore[no-untyped-def]
             continue
         at_start = starts_here(f, i, stints, k)
         for t in range(stints[k, 1], stints[k, 2]):
+            if sign > 0 and r.free[post, t] > 0:
+                r.total[0] -= f.post[post, VACANCY]
+            elif sign < 0 and r.free[post, t] >= 0:
+                r.total[0] += f.post[post, VACANCY]
             r.free[post, t] -= sign
             if not at_start:
                 r.entrants[post, t] += sign
@@ -124,7 +134,19 @@ def mark_stints(f, r, i, stints, count, sign):  # type: ignore[no-untyped-def]
                 r.room[f.post[post, UNIT], t] -= sign
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def supply(f, r, bench, sign):  # type: ignore[no-untyped-def]
+    """Count one person more or less for a bench (-1: for none)."""
+    if bench < 0:
+        return
+    if sign > 0 and r.supply[bench] < f.bench_want[bench]:
+        r.total[0] -= f.thin
+    elif sign < 0 and r.supply[bench] <= f.bench_want[bench]:
+        r.total[0] += f.thin
+    r.supply[bench] += sign
+
+
+@kernel
 def put(f, r, i, stints, count):  # type: ignore[no-untyped-def]
     """Give person `i` an itinerary."""
     mark_stints(f, r, i, stints, count, 1)
@@ -133,29 +155,31 @@ def put(f, r, i, stints, count):  # type: ignore[no-untyped-def]
             r.stints[i, k, c] = stints[k, c]
     r.count[i] = count
     r.own[i], r.bench[i] = own_cost(f, i, stints, count, r.parts)
-    if r.bench[i] >= 0:
-        r.supply[r.bench[i]] += 1
+    r.total[0] += r.own[i]
+    supply(f, r, r.bench[i], 1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def put_stub(f, r, i):  # type: ignore[no-untyped-def]
     """Let person `i` hold only what has to be held."""
     mark_stints(f, r, i, r.stub[i], r.stub_count[i], 1)
     r.count[i] = r.stub_count[i]
-    r.stints[i, : r.count[i]] = r.stub[i, : r.count[i]]
+    for k in range(r.count[i]):
+        for c in range(3):
+            r.stints[i, k, c] = r.stub[i, k, c]
     r.own[i], r.bench[i] = 0, -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take(f, r, i):  # type: ignore[no-untyped-def]
     """Take person `i` out, stub and all."""
     mark_stints(f, r, i, r.stints[i], r.count[i], -1)
-    if r.bench[i] >= 0:
-        r.supply[r.bench[i]] -= 1
+    r.total[0] -= r.own[i]
+    supply(f, r, r.bench[i], -1)
     r.count[i], r.own[i], r.bench[i] = 0, 0, -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def relative_there(f, ties, r, i, unit, t, at_start):  # type: ignore[no-untyped-def]
     """Whether ROT-07 keeps person `i` out of a unit in a period; `at_start`: the person has never left."""
     if not at_start:
@@ -174,7 +198,7 @@ def relative_there(f, ties, r, i, unit, t, at_start):  # type: ignore[no-untyped
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def other_head_entered(f, ties, r, post, t):  # type: ignore[no-untyped-def]
     """Whether entering a post in `t` would be the second entry of a pair of heads (ROT-06)."""
     unit = f.post[post, UNIT]
@@ -186,7 +210,7 @@ def other_head_entered(f, ties, r, post, t):  # type: ignore[no-untyped-def]
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def may_hold(f, ties, r, i, post, t, has_kin):  # type: ignore[no-untyped-def]
     """Whether person `i` finds a free seat and no relative."""
     if r.free[post, t] <= 0:
@@ -194,8 +218,8 @@ def may_hold(f, ties, r, i, post, t, has_kin):  # type: ignore[no-untyped-def]
     return not has_kin or not relative_there(f, ties, r, i, f.post[post, UNIT], t, False)
 
 
-@njit(cache=True, nogil=True)
-def offer_post(f, ties, r, i, k, post, seat_sum, entry, has_kin):  # type: ignore[no-untyped-def]
+@kernel
+def offer_post(f, ties, r, i, k, post, seat_sum, entry, noise, has_kin):  # type: ignore[no-untyped-def]
     """Fill option `k` with a post as person `i` may have it now; whether there is anything to have."""
     end = f.person[i, END]
     paired = f.post[post, SECRETARY] + f.post[post, MANAGER] > 0
@@ -211,14 +235,14 @@ def offer_post(f, ties, r, i, k, post, seat_sum, entry, has_kin):  # type: ignor
         for x in range(t + 1, end + 1):
             if not may_hold(f, ties, r, i, post, x - 1, has_kin):
                 break
-            r.offers[k, t, x, 0] = entry[post, t] + seat_sum[post, x] - seat_sum[post, t]
+            r.offers[k, t, x, 0] = noise + entry[post, t] + seat_sum[post, x] - seat_sum[post, t]
             r.offers[k, t, x, 1] = post
             found = True
     return found
 
 
-@njit(cache=True, nogil=True)
-def gather(f, ties, r, i, seat_sum, entry, has_kin):  # type: ignore[no-untyped-def]
+@kernel
+def gather(f, ties, r, i, seat_sum, entry, noise, has_kin):  # type: ignore[no-untyped-def]
     """List the open posts for person `i`; returns how many."""
     n = 0
     locked = f.person[i, LOCKED] == 1
@@ -232,7 +256,10 @@ def gather(f, ties, r, i, seat_sum, entry, has_kin):  # type: ignore[no-untyped-
             if r.free[post, t] > 0:
                 is_open = True
                 break
-        if is_open and offer_post(f, ties, r, i, n, post, seat_sum, entry, has_kin):
+        if not is_open:
+            continue
+        extra = np.int64(np.random.random() * noise) if noise > 0 else np.int64(0)
+        if offer_post(f, ties, r, i, n, post, seat_sum, entry, extra, has_kin):
             for c in range(6):
                 r.menu[n, c] = f.post[post, c]
             r.menu[n, 6] = post
@@ -240,7 +267,7 @@ def gather(f, ties, r, i, seat_sum, entry, has_kin):  # type: ignore[no-untyped-
     return n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def price_home(f, ties, r, i, seat_sum, has_kin):  # type: ignore[no-untyped-def]
     """Fill `home`: the price of staying in the starting post up to each period, INF where that cannot be."""
     start = f.person[i, START]
@@ -258,23 +285,24 @@ def price_home(f, ties, r, i, seat_sum, has_kin):  # type: ignore[no-untyped-def
     r.home[0] = 0
 
 
-@njit(cache=True, nogil=True)
-def fit(f, ties, r, s, i, seat_sum, entry, bench_price):  # type: ignore[no-untyped-def]
+@kernel
+def fit(f, ties, r, s, i, seat_sum, entry, bench_price, noise):  # type: ignore[no-untyped-def]
     """Replace person `i`'s stub by the cheapest itinerary that the roster still allows; False: there is none."""
     take(f, r, i)
     has_kin = ties.kin_from[i + 1] > ties.kin_from[i] or ties.bar_from[i + 1] > ties.bar_from[i]
     price_home(f, ties, r, i, seat_sum, has_kin)
-    n = gather(f, ties, r, i, seat_sum, entry, has_kin)
+    n = gather(f, ties, r, i, seat_sum, entry, noise, has_kin)
     value, count = cheapest(f, i, r.menu[:n], r.offers, bench_price, r.home, s)
+    count = joined(s.out, count)
     if value >= INF:
         put_stub(f, r, i)
         return False
-    put(f, r, i, s.out, tidy(s.out, count))
+    put(f, r, i, s.out, count)
     return True
 
 
-@njit(cache=True, nogil=True)
-def tidy(stints, count):  # type: ignore[no-untyped-def]
+@kernel
+def joined(stints, count):  # type: ignore[no-untyped-def]
     """Join neighbouring stints in one post; returns how many stints remain."""
     kept = 0
     for k in range(count):
@@ -285,18 +313,6 @@ def tidy(stints, count):  # type: ignore[no-untyped-def]
                 stints[kept, c] = stints[k, c]
             kept += 1
     return kept
-
-
-@njit(cache=True, nogil=True)
-def total_cost(f, r):  # type: ignore[no-untyped-def]
-    """The cost of the whole roster in thousandths."""
-    cost = r.own.sum()
-    for post in range(len(f.post)):
-        for t in range(f.periods):
-            cost += f.post[post, VACANCY] * max(0, r.free[post, t])
-    for b in range(len(f.bench_want)):
-        cost += f.thin * max(0, f.bench_want[b] - r.supply[b])
-    return cost
 
 
 def scratch_of(facts: Facts) -> Scratch:

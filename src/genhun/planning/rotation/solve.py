@@ -6,13 +6,14 @@ from collections import Counter
 import numpy as np
 
 from genhun.core.group import Group
-from genhun.engine.watch import Watch
+from genhun.engine.executor import run_parts
+from genhun.engine.watch import Progress, Watch
 from genhun.planning.lines import RESERVE, RETIRED, Stint
 from genhun.planning.outcome import NoPlan, Price, Solved
 from genhun.planning.rotation import oracle
 from genhun.planning.rotation.evaluate import PARTS, cost_by_parts
 from genhun.planning.rotation.problem import Array, Problem, Region
-from genhun.planning.rotation.region import Answer, solve_region
+from genhun.planning.rotation.region import Answer, Task, solve_region
 
 PLANNER = "rotation"
 
@@ -23,15 +24,62 @@ def solve(group: Group, watch: Watch, *, threads: int, seed: int) -> Solved[tupl
     Bad input is the caller's business; a group for which no plan exists gives `NoPlan`.
     """
     problem = Problem.of(group)
-    answers: list[Answer] = []
-    for region in problem.regions:
-        answer = solve_region(region, watch, seed)
+    found = run_parts(
+        solve_region,
+        _tasks(problem, watch, threads, seed),
+        [max(1.0, region.size) for region in problem.regions],
+        watch.part(watch.left - _margin(problem)),
+        threads,
+        _Board(watch, len(problem.regions)).hear,
+        make_ready,
+    )
+    for answer in found:
         if isinstance(answer, NoPlan):
             return answer
-        answers.append(answer)
-    parts = {
-        name: sum(cost_by_parts(r.facts, a.itineraries)[name] for r, a in _pairs(problem, answers)) for name in PARTS
-    }
+    return _solved(problem, [a for a in found if isinstance(a, Answer)], watch)
+
+
+def _tasks(problem: Problem, watch: Watch, threads: int, seed: int) -> list[Task]:
+    """One task a region; with one thread the work is fixed by the limit, so that equal runs give equal plans."""
+    people = max(1, sum(region.size for region in problem.regions))
+    return [
+        Task(region, seed * 1000 + k, watch.seconds * 0.7 * region.size / people if threads <= 1 else None)
+        for k, region in enumerate(problem.regions)
+    ]
+
+
+def _margin(problem: Problem) -> float:
+    """Seconds kept back for putting the answers together."""
+    return 1.0 + 2e-5 * sum(region.size for region in problem.regions)
+
+
+def make_ready() -> None:
+    """Compile (or load) what the search needs, on a problem without people."""
+
+
+class _Board:
+    """Adds up what the regions report."""
+
+    def __init__(self, watch: Watch, regions: int) -> None:
+        self.watch = watch
+        self.cost: list[int | None] = [None] * regions
+        self.bound: list[int | None] = [None] * regions
+
+    def hear(self, region: int, progress: Progress) -> None:
+        """Note one region's figures and tell the listener the sums, once every region has given them."""
+        self.cost[region] = progress.cost if progress.cost is not None else self.cost[region]
+        self.bound[region] = progress.bound if progress.bound is not None else self.bound[region]
+        self.watch.report(progress.stage, _sum(self.cost), _sum(self.bound))
+
+
+def _sum(figures: list[int | None]) -> int | None:
+    known = [f for f in figures if f is not None]
+    return sum(known) if len(known) == len(figures) else None
+
+
+def _solved(problem: Problem, answers: list[Answer], watch: Watch) -> Solved[tuple[Stint, ...]]:
+    by_region = [cost_by_parts(r.facts, a.itineraries) for r, a in _pairs(problem, answers)]
+    parts = {name: sum(costs[name] for costs in by_region) for name in PARTS}
     cost = sum(parts.values())
     bound = min(cost, sum(a.bound for a in answers))
     watch.report("done", cost, bound)
@@ -99,4 +147,5 @@ def _counts(problem: Problem, answers: list[Answer]) -> dict[str, int]:
             count["moved"] += int(len(stints) > 1 or not first_is_start)
             count["reserve"] += int((stints[:, 2] - stints[:, 1])[stints[:, 0] == oracle.RESERVE].sum())
         count["passes"] += answer.passes
+        count["loops"] += answer.loops
     return dict(sorted(count.items()))

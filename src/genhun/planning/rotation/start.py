@@ -1,8 +1,8 @@
 """The first plan of a region: everybody holds what has to be held, then stays or is fitted in."""
 
 import numpy as np
-from numba import njit
 
+from genhun.engine.kernel import kernel
 from genhun.planning.rotation.oracle import INF
 from genhun.planning.rotation.problem import END, LEVEL, LOCKED, START, VACANCY, Array, Facts
 from genhun.planning.rotation.roster import fit, price_home, put, put_stub, take
@@ -15,7 +15,7 @@ def true_prices(facts: Facts) -> tuple[Array, Array, Array]:
     return seat_sum.astype(np.int64), np.zeros((posts, periods), np.int64), np.zeros(len(facts.bench_want), np.int64)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def begin(f, ties, r, s, seat_sum, entry, bench_price, order):  # type: ignore[no-untyped-def]
     """Place everybody; False: the stubs do not go together or somebody cannot be fitted in."""
     for i in range(len(f.person)):
@@ -23,12 +23,12 @@ def begin(f, ties, r, s, seat_sum, entry, bench_price, order):  # type: ignore[n
     for i in order:
         if f.person[i, LOCKED] == 0 and stay(f, ties, r, i, seat_sum, s):
             continue
-        if not fit(f, ties, r, s, i, seat_sum, entry, bench_price):
+        if not fit(f, ties, r, s, i, seat_sum, entry, bench_price, 0):
             return False
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def stay(f, ties, r, i, seat_sum, s):  # type: ignore[no-untyped-def]
     """Let person `i` stay in the starting post to the end, if that is possible."""
     take(f, r, i)
