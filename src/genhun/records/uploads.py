@@ -3,6 +3,7 @@
 import io
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from genhun.core.errors import BadInput, Fault
@@ -37,9 +38,9 @@ def packed(source: Path) -> tuple[str, bytes]:
     if source.is_file():
         return source.name, source.read_bytes()
     box = io.BytesIO()
-    with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(box, "w") as archive:
         for file in sorted(source.glob("*.csv")):
-            archive.writestr(zipfile.ZipInfo(file.name), file.read_bytes())
+            archive.writestr(zipfile.ZipInfo(file.name), file.read_bytes(), zipfile.ZIP_DEFLATED)
     return f"{source.name}.zip", box.getvalue()
 
 
@@ -60,15 +61,24 @@ def _laid_out(folder: Path, name: str, kind: str, content: bytes) -> Path:
 
 
 def _check_archive(name: str, content: bytes) -> None:
+    """What the archive says of itself is small enough, and true: a part that unpacks to more fails its checksum."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
-        raise _bad(name, "not_a_workbook", "", "a .xlsx workbook without a password") from error
-    size = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or size > MOST_UNPACKED:
-        allowed = f"at most {MOST_ENTRIES} parts and {MOST_UNPACKED} bytes unpacked"
-        raise _bad(name, "too_large", f"{len(entries)} parts, {size} bytes", allowed)
+            size = sum(entry.file_size for entry in entries)
+            if len(entries) > MOST_ENTRIES or size > MOST_UNPACKED:
+                allowed = f"at most {MOST_ENTRIES} parts and {MOST_UNPACKED} bytes unpacked"
+                raise _bad(name, "too_large", f"{len(entries)} parts, {size} bytes", allowed)
+            broken = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        raise _bad(
+            name, "not_a_workbook", str(error)[:200], "a .xlsx workbook or a .zip, without a password"
+        ) from error
+    if broken:
+        raise _bad(name, "not_a_workbook", broken, "an undamaged file")
+    names = [Path(entry.filename).name.lower() for entry in entries if entry.filename.lower().endswith(".csv")]
+    if twice := {n for n in names if names.count(n) > 1}:
+        raise _bad(name, "duplicate_table", ", ".join(sorted(twice)), "one file a table")
 
 
 def _bad(name: str, kind: str, got: str, allowed: str) -> BadInput:
