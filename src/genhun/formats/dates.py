@@ -35,8 +35,3 @@ def read_month(text: str) -> Month | None:
 def resume_month(month: Month) -> str:
     """A month as resumes write it: `2008.07`."""
     return f"{month // 12:04d}.{month % 12 + 1:02d}"
-
-
-def form_month(month: Month) -> str:
-    """A month as the form's own fields write it: `200807`."""
-    return f"{month // 12:04d}{month % 12 + 1:02d}"
