@@ -70,7 +70,7 @@ def free_port() -> int:
         return port
 
 
-def until(condition: Callable[[], bool], seconds: float = 120) -> None:
+def until(condition: Callable[[], bool], seconds: float = 300) -> None:
     over = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < over, "waited in vain"
