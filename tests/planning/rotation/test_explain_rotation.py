@@ -31,7 +31,7 @@ def test_the_gain_of_every_line_is_the_difference_of_two_verified_plans(seed: in
         if line.post_id == RETIRED:
             assert reason.gains == {}
             continue
-        left = explainer.left(line)
+        left = explainer.accounts.held_before(line.person_id, line.from_period)
         way = explainer.without(line, left)
         other = [s for s in plan if s.person_id != line.person_id] + stints_of(line.person_id, way)
         after = verify(group, other).parts
@@ -52,7 +52,9 @@ def test_the_gain_of_a_chain_is_the_difference_of_two_verified_plans(seed: int) 
             for member in members:
                 line = explainer.line_at(member, entry.period)
                 if line.post_id != RETIRED:
-                    ways[member] = explainer.without(line, explainer.left(line))
+                    ways[member] = explainer.without(
+                        line, explainer.accounts.held_before(line.person_id, line.from_period)
+                    )
             other = [s for s in plan if s.person_id not in ways]
             other += [s for member, way in ways.items() for s in stints_of(member, way)]
             assert chain.gain == verify(group, other).cost - cost

@@ -203,6 +203,10 @@ class Accounts:
             shift.subtract(_uses(self.itinerary[person_id]))
         return Counter({use: extra for use, extra in shift.items() if extra})
 
+    def held_before(self, person_id: str, period: int) -> str:
+        """What a person holds just before a period: the start post before period 0."""
+        return self.people[person_id].post_id if period == 0 else self.itinerary[person_id][period - 1]
+
     def parts(self) -> dict[str, int]:
         """The cost of the plan by part, in points."""
         points: Counter[str] = Counter(dict.fromkeys(PARTS, 0))

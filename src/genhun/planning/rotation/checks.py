@@ -160,7 +160,7 @@ class Checks:
 
     def _seats(self, ways: Mapping[str, Itinerary]) -> Iterator[Finding]:
         shifts = self.accounts.shifts(ways)
-        for post_id in sorted({post_id for (post_id, _t), extra in shifts.items() if extra > 0}):
+        for post_id in sorted({post_id for post_id, _t in shifts}):
             limit = max(self.group.post[post_id].seats, self._at_start.get(post_id, 0))
             for t in range(self.accounts.periods):
                 held = self.accounts.holders[post_id, t] + shifts[post_id, t]

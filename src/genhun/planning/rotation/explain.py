@@ -49,7 +49,7 @@ class Explainer:
         """Why one line of the plan stands."""
         if line.post_id == RETIRED:
             return self._reason(Grounds("retired", line, forced="retired"))
-        left = self.left(line)
+        left = self.accounts.held_before(line.person_id, line.from_period)
         gains = self.accounts.change({line.person_id: self.without(line, left)})
         if line.post_id == left:
             return self._reason(Grounds("stay", line, forced=self._stays(line), gains=gains))
@@ -64,12 +64,6 @@ class Explainer:
         zh, en = self.sentences.reason(grounds)
         rule = RULES.get(grounds.forced, "")
         return Reason(grounds.opening, dict(grounds.gains), rule, grounds.chain, zh, en, grounds.left)
-
-    def left(self, line: Stint) -> str:
-        """What the person held just before the line: the start post before period 0."""
-        if line.from_period == 0:
-            return self.accounts.people[line.person_id].post_id
-        return self.accounts.itinerary[line.person_id][line.from_period - 1]
 
     def without(self, line: Stint, left: str) -> Itinerary:
         """A person's itinerary without one line: the post left is kept, or a stay is spent in reserve."""
@@ -145,7 +139,7 @@ class Explainer:
         for person_id in people:
             line = self.line_at(person_id, period)
             if line.post_id != RETIRED:
-                ways[person_id] = self.without(line, self.left(line))
+                ways[person_id] = self.without(line, self.accounts.held_before(line.person_id, line.from_period))
         return sum(self.accounts.change(ways).values())
 
     def line_at(self, person_id: str, period: int) -> Stint:

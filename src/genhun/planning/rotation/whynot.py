@@ -1,7 +1,7 @@
 """Why a plan does not do something else: the rules that forbid the choice by name, or what it would cost more.
 
-The extra cost is that of the cheapest plan found by changing this person and at most one other: it is exact for the
-lines that it names, and an upper limit to what a new plan with this choice would cost more.
+The extra cost is that of the cheapest plan found by changing this person, at most one who gives way, and a chain of
+people who move up: exact for the lines that it names; a new plan with this choice may cost less, never more.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from genhun.core.group import Group
 from genhun.planning.lines import RESERVE, RETIRED, Stint
 from genhun.planning.rotation.accounts import Accounts, Itinerary, stints_of
+from genhun.planning.rotation.chains import Chains
 from genhun.planning.rotation.checks import Checks, Finding
 from genhun.planning.rotation.sentences import Sentences
 
@@ -78,7 +79,7 @@ class WhyNot:
         sound = [choice for choice, findings in zip(choices, shared, strict=True) if not findings]
         if not sound:
             return self._forbidden(min(shared, key=len))
-        return self._cheapest(sound)
+        return self._cheapest(sound, person_id, period)
 
     def _out_of_question(self, person_id: str, period: int) -> Finding | None:
         s = self.accounts.people.get(person_id)
@@ -102,19 +103,14 @@ class WhyNot:
     def _choices(self, person_id: str, way: Itinerary, post_id: str, period: int) -> Iterator[dict[str, Itinerary]]:
         """The person alone, then together with each holder of the post, who gives way in one of several manners."""
         yield {person_id: way}
-        freed = self._before(person_id, period)
+        freed = self.accounts.held_before(person_id, period)
         for holder_id, line in self._holders(post_id, period, person_id):
             theirs = self.accounts.itinerary[holder_id]
             start = max(period, line.from_period)
-            instead = {freed, RESERVE, self._before(holder_id, line.from_period)} - {post_id}
+            instead = {freed, RESERVE, self.accounts.held_before(holder_id, line.from_period)} - {post_id}
             for place in sorted(instead):
                 given = (*theirs[:start], *[place] * (line.to_period - start), *theirs[line.to_period :])
                 yield {person_id: way, holder_id: given}
-
-    def _before(self, person_id: str, period: int) -> str:
-        if period == 0:
-            return self.accounts.people[person_id].post_id
-        return self.accounts.itinerary[person_id][period - 1]
 
     def _holders(self, post_id: str, period: int, person_id: str) -> Iterator[tuple[str, Stint]]:
         for holder_id, way in self.accounts.itinerary.items():
@@ -124,8 +120,12 @@ class WhyNot:
                 if line.post_id == post_id and line.to_period > period:
                     yield holder_id, line
 
-    def _cheapest(self, choices: list[dict[str, Itinerary]]) -> ExtraCost:
+    def _cheapest(self, choices: list[dict[str, Itinerary]], person_id: str, period: int) -> ExtraCost:
+        """The cheapest choice, with those who then move up into the seat that it leaves."""
+        left = self.accounts.held_before(person_id, period)
         priced = [(sum(self.accounts.change(choice).values()), n) for n, choice in enumerate(choices)]
         best = choices[min(priced)[1]]
+        if left != RESERVE:
+            best = Chains(self.accounts, self.checks).refill(best, left, period)
         lines = (s for person_id, way in best.items() for s in stints_of(person_id, way) if s.post_id != RETIRED)
         return ExtraCost(self.accounts.change(best), tuple(lines))
