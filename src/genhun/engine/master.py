@@ -146,6 +146,10 @@ class Master:
         )
         return len(new)
 
+    def expect(self, priced: Ints) -> None:
+        """Take in the rows that are likely to matter, before they are broken."""
+        self._add_rows(priced[self._place[priced] < 0])
+
     def solve(self, watch: Watch) -> bool:
         """Solve once, then take in the rows that the solution breaks; False if time ran out before there was a solution."""
         self._lp.setOptionValue("time_limit", self._lp.getRunTime() + max(0.1, watch.left))
@@ -226,8 +230,11 @@ def generate(kinds: Kinds, start: Columns, known: Ascent, watch: Watch, close: f
     """
     master = Master(kinds.rows, kinds.number)
     master.add(start)
+    master.expect(np.flatnonzero(known.prices > 0))
     best_prices, best_bound, pull = known.prices, known.bound, 0.5
-    while master.solve(watch):
+    if not master.solve(watch):
+        return gather(kinds, start, known)
+    while True:
         asked = kinds.rows.admissible((1 - pull) * master.prices + pull * best_prices / SCALE)
         values, offered = kinds.propose(asked)
         bound = int((values * kinds.number).sum()) + kinds.rows.worth(asked)
@@ -240,6 +247,8 @@ def generate(kinds: Kinds, start: Columns, known: Ascent, watch: Watch, close: f
         if watch.over or (not master.broken and (met or (not added and pull == 0.0))):
             break
         pull = 0.5 if added else 0.0
+        if not master.solve(watch):
+            break
     reduced = master.pool.columns.reduced(master.prices, master.worth)
     return Generated(master.pool, best_prices, -(-best_bound // SCALE), reduced)
 

@@ -1,6 +1,6 @@
 """A whole plan improved piece by piece: the integer program is solved for rivals while everybody else stays where they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from genhun.engine.whole import Effort, whole_amounts
 class Scope:
     """How neighbourhoods are cut: columns in one program at most, reduced cost up to which a column takes part, effort of each."""
 
-    columns: int = 6000
-    cut: float = 4.0
-    effort: Effort = Effort(20.0)
+    columns: int = 5000
+    cut: float = 1.0
+    effort: Effort = Effort(15.0)
     patience: int = 3
 
 
@@ -45,15 +45,14 @@ class Plan:
         idle = 0
         while idle < scope.patience and self.cost > bound and not watch.over:
             before = self.cost
-            sweep = self._sweep(reduced, scope, draw)
+            wider = replace(scope, cut=scope.cut * (1 + idle))
+            sweep = self._sweep(reduced, wider, draw)
             for block in sweep:
                 if watch.over:
                     break
-                self._improve_block(block, reduced, scope, watch)
+                self._improve_block(block, reduced, wider, watch)
                 watch.report("program", self.cost, bound)
             idle = 0 if self.cost < before else idle + 1
-            if len(sweep) == 1:
-                break
 
     def _improve_block(self, block: Ints, reduced: Floats, scope: Scope, watch: Watch) -> None:
         columns = self.pool.columns

@@ -19,9 +19,11 @@ CLIMB_SHARE = 0.4
 STRIDE = 20.0
 FIRST_GUESS = 0.7
 """Of the points that a class saves, the share that its seat may cost to begin with."""
-MOST_KINDS_EXACT = 2500
-SHAKEN = 12
-SHAKE = 4000
+MOST_KINDS_EXACT = 400
+SHAKEN = 30
+CUT = 3.0
+"""Reduced cost in points up to which a column is worth its place in a program."""
+SHAKE = 2000
 """Thousandths of a point by which prices are shaken to find more columns."""
 
 
@@ -95,7 +97,9 @@ def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) 
     nobody = np.full((kinds, model.slots + 1), -1, dtype=np.int32)
     home = columns_of(model, np.arange(kinds), nobody, np.zeros(kinds, dtype=np.int64))
     planned = columns_of_plan(model, seating.plan, seating.kind)
-    start = joined([home, planned, *_shaken(trainees, known.prices, SHAKEN, 0)])
+    nearby = gather(trainees, joined(_shaken(trainees, known.prices, SHAKEN, 0)), known)
+    close = nearby.pool.columns.pick(np.flatnonzero(nearby.reduced <= CUT))
+    start = joined([home, planned, close])
     if kinds > MOST_KINDS_EXACT:
         return gather(trainees, start, known)
     return generate(trainees, start, known, watch.part(0.5 * watch.left))

@@ -4,6 +4,7 @@ import numpy as np
 from numba import set_num_threads
 
 from genhun.core.group import Group
+from genhun.engine.rows import SCALE
 from genhun.engine.watch import Watch
 from genhun.planning.lines import Attendance
 from genhun.planning.outcome import NoPlan, Price, Solved
@@ -11,14 +12,16 @@ from genhun.planning.training.kinds import Trainees, trainees_of
 from genhun.planning.training.model import Model, model_of
 from genhun.planning.training.plan import Planned, best_plan
 from genhun.planning.training.problem import problem_of
-from genhun.engine.rows import SCALE
+
+KINDS_A_THREAD = 4000
+"""Kinds priced together by one thread: with fewer, threads wait for each other longer than they work."""
 
 
 def solve(group: Group, watch: Watch, *, threads: int, seed: int) -> Solved[tuple[Attendance, ...]] | NoPlan:
     """The best plan found in time. A plan always exists: nobody has to go anywhere."""
     problem = problem_of(group)
     model = model_of(problem)
-    set_num_threads(max(1, threads))
+    set_num_threads(max(1, min(threads, len(model.number) // KINDS_A_THREAD)))
     trainees = trainees_of(model)
     planned = best_plan(trainees, watch, seed)
     lines = lines_of(model, planned)
