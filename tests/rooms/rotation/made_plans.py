@@ -9,9 +9,9 @@ from genhun.core.group import Group
 from genhun.planning.lines import RETIRED, Stint
 from genhun.planning.outcome import Price, Solved
 from genhun.planning.rotation.accounts import Accounts, Itinerary, stints_of
+from genhun.planning.rotation.checks import Checks
 from genhun.planning.rotation.situation import situations
 from genhun.planning.rotation.verify import verify
-from genhun.planning.rotation.whynot import ExtraCost, WhyNot
 from genhun.records.actions.plans import request_plan
 from genhun.records.bridge import group_below
 from genhun.records.errand import answer
@@ -55,16 +55,15 @@ def _stays(group: Group) -> dict[str, Itinerary]:
 
 
 def _one_move(group: Group, ways: dict[str, Itinerary]) -> dict[str, Itinerary]:
-    """The first move, in the order of the tables, that no rule forbids and that changes one settled person only."""
+    """The first move in period 2, in the order of the tables, into a free seat that no rule forbids."""
     accounts = Accounts(group, [s for person_id, way in ways.items() for s in stints_of(person_id, way)])
-    asked = WhyNot(accounts)
+    checks = Checks(accounts)
     free = [p for p in group.posts if not p.fixed and accounts.holders[p.post_id, 2] < p.seats]
     for person_id, s in accounts.people.items():
-        if accounts.walks[person_id].entries:
+        if accounts.walks[person_id].entries or s.retires < accounts.periods:
             continue
         for post in free:
-            found = asked.answer(person_id, post.post_id, 2)
-            if isinstance(found, ExtraCost) and len(found.lines) == 2 and s.retires == accounts.periods:
-                way = accounts.itinerary[person_id]
-                return {person_id: (*way[:2], *[post.post_id] * (accounts.periods - 2))}
+            way = (*accounts.itinerary[person_id][:2], *[post.post_id] * (accounts.periods - 2))
+            if not checks.of({person_id: way}):
+                return {person_id: way}
     raise AssertionError("nobody of the sample can be moved")

@@ -18,6 +18,11 @@ class Answer:
     extra: ExtraCost | None
     moved_on: bool
 
+    @property
+    def saved(self) -> int:
+        """What the choice would save, where it costs less than the plan."""
+        return -self.extra.total if self.extra else 0
+
 
 def answer_why_not(plan: Plan, person: str, post: str, period: int) -> Answer:
     """Why a person (by code) does not take a post (by code) in a half-year of a rotation plan."""
