@@ -148,7 +148,7 @@ def take_away(officer: Visitor, folder: Path) -> None:
     address = plan_link(officer, "rotation")
     officer.open(address)
     officer.look("22-adopted-plan")
-    proposal = officer.take("议题材料", folder)
+    proposal = officer.take("请示稿", folder)
     assert "w:document" in zipfile.ZipFile(proposal).read("word/document.xml").decode()
     officer.open(f"{address}moves/")
     officer.look("23-moves")
@@ -157,7 +157,7 @@ def take_away(officer: Visitor, folder: Path) -> None:
     officer.open("/training/classes/")
     officer.page.locator("table.ledger tbody th a").first.click()
     officer.look("25-class")
-    notice = officer.take("通知", folder)
+    notice = officer.take("培训通知（.docx）", folder)
     assert "关于举办" in zipfile.ZipFile(notice).read("word/document.xml").decode()
     export = officer_exports(officer, folder)
     assert zipfile.ZipFile(export).testzip() is None

@@ -56,14 +56,14 @@ def _plans(account: Account) -> Iterable[Item]:
     states = (Plan.State.VERIFIED, Plan.State.PROPOSED)
     plans = plans_of(account).filter(planner__in=own, state__in=states).select_related("unit")
     for plan in plans.order_by("-id")[:10]:
-        words = {"plan": plan.title or PLANNERS[plan.planner], "unit": plan.unit.name}
+        words = {"plan": PLANNERS[plan.planner], "unit": plan.unit.name}
         text = (
             _("Adopt or reject: %(plan)s of %(unit)s") % words
             if plan.state == Plan.State.PROPOSED
             else _("Read and put forward, or reject: %(plan)s of %(unit)s") % words
         )
         due = horizon_of(plan).day(0) if plan.planner == "rotation" else None
-        yield Item(due, "decide", text, reverse("rotation:plan", args=[plan.pk]), _sent(plan.made_at))
+        yield Item(due, "decide", text, reverse("rotation:plan", args=[plan.pk]), plan.title or _sent(plan.made_at))
 
 
 def _jobs(account: Account) -> Iterable[Item]:

@@ -53,7 +53,7 @@ def finding(cover: Cover) -> str:
     )
 
 
-BAR_WIDTH, LEAST = 720, 26
+BAR_WIDTH, LEAST = 720, 60
 
 
 def bench_bar(cover: Cover) -> list[dict[str, object]]:
