@@ -136,13 +136,19 @@ class Flow:
         policy, walker = self.model.group.policy, self.walker
         since = -walker.held if started else first
         late = sum(t - since >= policy["max_stay"] for t in range(first, end))
-        x = self.model.linear.var(policy["overdue"] * late)
-        self.model.linear.hint[x] = int(started and end == walker.active)
+        x = self._var(policy["overdue"] * late, hint=int(started and end == walker.active))
         self.model.stays.append(Stay(x, walker, post, first, end, started, forced))
         if end < walker.active:
             self.last[post.post_id, end].append(x)
         if end == self.book.periods:
             self.ends.append((x, level, "secretary" in post.roles))
+        return x
+
+    def _var(self, points: int, hint: int = 0) -> int:
+        """A new variable of the flow; all who have no lock are hinted to stay."""
+        x = self.model.linear.var(points)
+        if not self.walker.locked:
+            self.model.linear.hint[x] = hint
         return x
 
     def _free(self, post: Post | None, period: int) -> bool:
@@ -164,7 +170,7 @@ class Flow:
         t, city, level = node
         if self.walker.person.mobility == "none" or not self._free(None, t):
             return
-        x = self.model.linear.var(self.model.group.policy["reserve"])
+        x = self._var(self.model.group.policy["reserve"])
         self.model.reserves[x] = (self.walker, t)
         self.out_of[node].append(x)
         self.into[t + 1, city, level].append(x)
@@ -173,7 +179,7 @@ class Flow:
 
     def _enter_from(self, node: Node) -> None:
         t, city, level = node
-        group, linear = self.model.group, self.model.linear
+        group = self.model.group
         for post, forced in self._enterable(t, level):
             target = group.unit[post.unit_id].city
             arrived = (t, target, level)
@@ -181,7 +187,7 @@ class Flow:
             if arrived in self.starting and (node, target) not in self.moves:
                 self.moves.add((node, target))
                 points = group.policy["move"] + MOVE_BY_BAND[group.atlas.band(city, target)]
-                x = linear.var(points)
+                x = self._var(points)
                 self.out_of[node].append(x)
                 self.arriving[arrived].append(x)
 

@@ -1,8 +1,8 @@
 """A bound on training from a minimum-cost flow of days: seats and needs, nothing of calendars and absence.
 
 A class of d days gives its attendee up to d days in pieces, each at 1/d of the way's points; a newcomer's induction is
-worth 1/min(d, need) of its points a day. Whatever a plan costs, the days that it seats (cut down to the need, those of an
-induction last) flow at no more.
+worth 1/min(d, need) of its points a day. Whatever a plan costs, the days that it seats (cut down to the need, those of
+an induction last) flow at no more.
 """
 
 from math import lcm
