@@ -14,10 +14,17 @@ WORST = 5
 
 @dataclass(slots=True)
 class Cell:
-    """The mean of one aspect over a part of the tree; `units` is how many units it is made of."""
+    """The mean of one aspect over a part of the tree; it is made of `units` units, `behind` of them below `LOW`."""
 
     total: int = 0
     units: int = 0
+    behind: int = 0
+
+    def add(self, value: int) -> None:
+        """Take one more unit in."""
+        self.total += value
+        self.units += 1
+        self.behind += value < LOW
 
     @property
     def value(self) -> int | None:
@@ -63,8 +70,7 @@ def matrix(top: Unit) -> Matrix:
     for number, aspect, value in values:
         for row in (whole, rows.get(owner[number])):
             if row is not None and aspect in row.cells:
-                row.cells[aspect].total += value
-                row.cells[aspect].units += 1
+                row.cells[aspect].add(value)
     worst = (
         Strength.objects.filter(unit__in=units_below(top))
         .select_related("unit")
