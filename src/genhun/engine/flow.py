@@ -39,7 +39,8 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """An optimal flow: units on each arc `(arcs,)`, residual distance of each node from the sink `(nodes,)`, cost, bound."""
+    """An optimal flow: units on each arc `(arcs,)`, residual distance of each node from the sink `(nodes,)`, cost,
+    bound."""
 
     units: Ints
     distance: Ints

@@ -1,7 +1,9 @@
-"""Column generation: a linear program over the itineraries seen so far gives prices, the oracle answers with better itineraries.
+"""Column generation: a linear program over the itineraries seen so far gives prices, the oracle answers with better
+itineraries.
 
-People who differ in nothing that matters are one kind. A column is one itinerary of one kind: its cost in points and what it uses
-of the rows, whole numbers. Rows enter the program when a solution breaks them; a row left out has price 0, which keeps every bound valid.
+People who differ in nothing that matters are one kind. A column is one itinerary of one kind: its cost in points and
+what it uses of the rows, whole numbers. Rows enter the program when a solution breaks them; a row left out has price 0, which keeps
+every bound valid.
 """
 
 from collections.abc import Sequence
@@ -20,7 +22,8 @@ TINY = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Itineraries: kind and cost `(columns,)`; what column c uses is `row[start[c]:start[c + 1]]`, each `weight` units."""
+    """Itineraries: kind and cost `(columns,)`; what column c uses is `row[start[c]:start[c + 1]]`, each `weight`
+    units."""
 
     kind: Ints
     cost: Ints
@@ -71,7 +74,8 @@ class Kinds(Protocol):
     number: Ints
 
     def propose(self, prices: Ints) -> tuple[Ints, Columns]:
-        """The least price of each kind `(kinds,)` (thousandths) at prices in thousandths, and the itineraries that have it."""
+        """The least price of each kind `(kinds,)` (thousandths) at prices in thousandths, and the itineraries that
+        have it."""
         ...
 
 
@@ -102,7 +106,8 @@ class Pool:
 
 @dataclass(slots=True)
 class Master:
-    """The linear program over a pool of columns: convexity rows (one a kind) first, then the shared rows that have mattered."""
+    """The linear program over a pool of columns: convexity rows (one a kind) first, then the shared rows that have
+    mattered."""
 
     rows: Rows
     number: Ints
@@ -151,7 +156,8 @@ class Master:
         self._add_rows(priced[self._place[priced] < 0])
 
     def solve(self, watch: Watch) -> bool:
-        """Solve once, then take in the rows that the solution breaks; False if time ran out before there was a solution."""
+        """Solve once, then take in the rows that the solution breaks; False if time ran out before there was a
+        solution."""
         self._lp.setOptionValue("time_limit", self._lp.getRunTime() + max(0.1, watch.left))
         self._lp.run()
         solution = self._lp.getSolution()
@@ -215,7 +221,8 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """The columns seen, the best prices (thousandths) with the bound that they prove (points), and the columns' reduced costs (points)."""
+    """The columns seen, the best prices (thousandths) with the bound that they prove (points), and the columns'
+    reduced costs (points)."""
 
     pool: Pool
     prices: Ints
@@ -226,7 +233,8 @@ class Generated:
 def generate(kinds: Kinds, start: Columns, known: Ascent, watch: Watch, close: float = 1e-4) -> Generated:
     """Add itineraries until the program and the bound meet within `close` of each other, or time is over.
 
-    Prices asked are those of the program drawn towards the best ones so far (`known` to begin with), which damps their swinging.
+    Prices asked are those of the program drawn towards the best ones so far (`known` to begin with), which damps their
+    swinging.
     """
     master = Master(kinds.rows, kinds.number)
     master.add(start)

@@ -1,4 +1,5 @@
-"""A whole plan improved piece by piece: the integer program is solved for rivals while everybody else stays where they are."""
+"""A whole plan improved piece by piece: the integer program is solved for rivals while everybody else stays where
+they are."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,8 @@ from genhun.engine.whole import Effort, whole_amounts
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How neighbourhoods are cut: columns in one program at most, reduced cost up to which a column takes part, effort of each."""
+    """How neighbourhoods are cut: columns in one program at most, reduced cost up to which a column takes part,
+    effort of each."""
 
     columns: int = 5000
     cut: float = 1.0
@@ -40,7 +42,8 @@ class Plan:
         self.amount = np.bincount(numbers, minlength=len(self.pool.columns))
 
     def improve(self, reduced: Floats, scope: Scope, watch: Watch, seed: int, bound: int) -> None:
-        """Go through neighbourhoods until `patience` sweeps over everybody brought nothing, or cost meets bound, or time is over."""
+        """Go through neighbourhoods until `patience` sweeps over everybody brought nothing, or cost meets bound, or
+        time is over."""
         draw = np.random.default_rng(seed)
         idle = 0
         while idle < scope.patience and self.cost > bound and not watch.over:
@@ -66,7 +69,8 @@ class Plan:
         self.amount[wanted] = whole_amounts(part, self.number, limit, self.amount[wanted], scope.effort, watch)
 
     def _sweep(self, reduced: Floats, scope: Scope, draw: np.random.Generator) -> list[Ints]:
-        """Everybody cut into blocks of kinds that use the same rows, each with about as many columns as one program takes."""
+        """Everybody cut into blocks of kinds that use the same rows, each with about as many columns as one program
+        takes."""
         columns = self.pool.columns
         size = np.bincount(columns.kind[(reduced <= scope.cut) | (self.amount > 0)], minlength=len(self.number))
         order = _by_rivalry(columns, self.amount, len(self.number), len(self.rows), draw)
@@ -76,7 +80,8 @@ class Plan:
 
 
 def _by_rivalry(columns: Columns, amount: Ints, kinds: int, rows: int, draw: np.random.Generator) -> Ints:
-    """All kinds in an order in which those that use the same rows stand together: breadth first from kinds drawn by lot."""
+    """All kinds in an order in which those that use the same rows stand together: breadth first from kinds drawn by
+    lot."""
     used = np.flatnonzero(amount[columns.owner()] > 0)
     kind, row = columns.kind[columns.owner()[used]], columns.row[used]
     by_kind, by_row = np.argsort(kind, kind="stable"), np.argsort(row, kind="stable")

@@ -18,14 +18,17 @@ class Effort:
     gap: float = 0.0
 
 
-def whole_amounts(
-    columns: Columns, number: Ints, limit: Ints, start: Ints, effort: Effort, watch: Watch
-) -> Ints:
-    """How many of each kind take each column, `(columns,)`: the best found, never worse than `start`, which must fit."""
+def whole_amounts(columns: Columns, number: Ints, limit: Ints, start: Ints, effort: Effort, watch: Watch) -> Ints:
+    """How many of each kind take each column, `(columns,)`: the best found, never worse than `start`, which must
+    fit."""
     kinds, kind = np.unique(columns.kind, return_inverse=True)
     program = highspy.Highs()
     program.silent()
-    for option, value in (("threads", 1), ("time_limit", max(0.1, min(effort.seconds, watch.left))), ("mip_rel_gap", effort.gap)):
+    for option, value in (
+        ("threads", 1),
+        ("time_limit", max(0.1, min(effort.seconds, watch.left))),
+        ("mip_rel_gap", effort.gap),
+    ):
         program.setOptionValue(option, value)
     program.setOptionValue("mip_abs_gap", 0.999)
     wanted = number[kinds].astype(np.float64)
@@ -47,7 +50,9 @@ def whole_amounts(
 
 def _rows_that_bind(columns: Columns, number: Ints, limit: Ints) -> tuple[Ints, Ints]:
     """The rows that these columns could break, and the place of every row among them (-1 = not there)."""
-    most = np.bincount(columns.row, weights=columns.weight * number[columns.kind][columns.owner()], minlength=len(limit))
+    most = np.bincount(
+        columns.row, weights=columns.weight * number[columns.kind][columns.owner()], minlength=len(limit)
+    )
     rows = np.flatnonzero(most > limit).astype(np.int64)
     place = np.full(len(limit), -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))

@@ -1,4 +1,5 @@
-"""Who works where, since when: facts about people that several planners start from. Verifiers work them out again on their own."""
+"""Who works where, since when: facts about people that several planners start from. Verifiers work them out again
+on their own."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,8 @@ from genhun.core.group import PARTY, Appointment, Group, Person, Unit, lanes_of
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A party-affairs worker of the training year: the unit that releases them, and whether they are new to the work."""
+    """A party-affairs worker of the training year: the unit that releases them, and whether they are new to the
+    work."""
 
     person: Person
     unit: Unit

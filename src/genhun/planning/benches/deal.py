@@ -1,4 +1,5 @@
-"""From places between kinds to people on benches: dealt like cards, then swapped until nobody sits where a rule forbids it."""
+"""From places between kinds to people on benches: dealt like cards, then swapped until nobody sits where a rule
+forbids it."""
 
 from collections import defaultdict
 
@@ -27,7 +28,8 @@ def deal(model: CircleModel, units: Ints) -> tuple[dict[str, Bench], set[str]]:
 
 
 def _next(people: Bench, turn: dict[PersonKind, int], kind: PersonKind, number: int) -> Bench:
-    """The next `number` places of a kind, in turn; the same person's places lie side by side, so that they go to different posts."""
+    """The next `number` places of a kind, in turn; the same person's places lie side by side, so that they go to
+    different posts."""
     first = turn[kind]
     turn[kind] += number
     taken = [people[i % len(people)] for i in range(first, first + number)]

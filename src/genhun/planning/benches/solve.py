@@ -13,7 +13,8 @@ PARTS = ("empty_place", "readiness", "distance")
 
 
 def solve(group: Group, watch: Watch, *, threads: int, seed: int) -> Solved[tuple[BenchPlace, ...]] | NoPlan:
-    """The cheapest plan; exact, so `threads` and `seed` change nothing. Circles not reached in time keep empty benches."""
+    """The cheapest plan; exact, so `threads` and `seed` change nothing. Circles not reached in time keep empty
+    benches."""
     problem = problem_of(group)
     lines: list[BenchPlace] = []
     prices: list[Price] = []

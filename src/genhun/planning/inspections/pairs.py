@@ -1,8 +1,8 @@
 """What two units cost together, and which pairs are worth a look at given prices.
 
-Summed over a plan, what hosts are better at equals what visitors are better at, for every unit visits once and hosts once. So a
-plan's gain is half the sum of |differences| along its visits, and the cost no longer depends on who visits whom: a plan is a
-set of pairs in which every unit has two partners, and no pair is taken twice. Doubled, a pair costs
+Summed over a plan, what hosts are better at equals what visitors are better at, for every unit visits once and hosts
+once. So a plan's gain is half the sum of |differences| along its visits, and the cost no longer depends on who visits whom: a
+plan is a set of pairs in which every unit has two partners, and no pair is taken twice. Doubled, a pair costs
 2 x way - sum over aspects of |difference|, a whole number.
 """
 
@@ -56,8 +56,9 @@ def doubled_of(ground, pairs):  # type: ignore[no-untyped-def]  # compiled for t
 def price_out(ground, price, most):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """The cheapest pairs of each unit at given prices, and what all pairs together may save.
 
-    `price` (thousandths) is what a unit pays for one partner. Returns partners `(units, most)`, -1 where there is none, by
-    falling attraction; their reduced costs (thousandths); and the sum of min(0, reduced cost) over all pairs of each unit.
+    `price` (thousandths) is what a unit pays for one partner. Returns partners `(units, most)`, -1 where there is
+    none, by falling attraction; their reduced costs (thousandths); and the sum of min(0, reduced cost) over all pairs of each
+    unit.
     """
     units = len(price)
     partner = np.full((units, most), -1, np.int64)

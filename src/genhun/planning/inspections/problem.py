@@ -19,7 +19,8 @@ PARTS = ("distance", "gain")
 
 @dataclass(frozen=True)
 class Problem:
-    """The units with all six strengths, by id; arrays over units: `strength` (units, 6), `city`, `family` (number of the parent).
+    """The units with all six strengths, by id; arrays over units: `strength` (units, 6), `city`, `family` (number of
+    the parent).
 
     `way`: points between two cities `(cities, cities)`. Siblings, and roots among themselves, are one family.
     """
@@ -81,8 +82,8 @@ def _numbers(names: list[str], known: list[str]) -> NDArray[np.int64]:
 def impossible(problem: Problem) -> NoPlan | None:
     """The reason why no plan exists, None if one does.
 
-    With at least three units and no family larger than all the others together, visits along one ring through all units exist
-    (`ring`); with a larger family its members have too few hosts.
+    With at least three units and no family larger than all the others together, visits along one ring through all
+    units exist (`ring`); with a larger family its members have too few hosts.
     """
     if len(problem) < LEAST_UNITS:
         sentence = f"{len(problem)} units have all six strengths; inspections need at least {LEAST_UNITS}"

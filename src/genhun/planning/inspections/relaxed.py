@@ -1,4 +1,5 @@
-"""The linear relaxation: every unit has two partners, pairs may be halved. Its prices prove the bound over all pairs."""
+"""The linear relaxation: every unit has two partners, pairs may be halved. Its prices prove the bound over all
+pairs."""
 
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ MORE_PARTNERS = 6
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """The pairs looked at `(pairs, 2)`, the share taken of each `(pairs,)`, unit prices (thousandths), the proven bound (points)."""
+    """The pairs looked at `(pairs, 2)`, the share taken of each `(pairs,)`, unit prices (thousandths), the proven
+    bound (points)."""
 
     pairs: Ints
     share: Floats
@@ -24,7 +26,8 @@ class Relaxed:
 
 
 def relax(ground: Ground, around: Ints, watch: Watch) -> Relaxed:
-    """Solve the relaxation over all pairs by adding those that the prices ask for; `around`, a ring, keeps it feasible."""
+    """Solve the relaxation over all pairs by adding those that the prices ask for; `around`, a ring, keeps it
+    feasible."""
     partner, _, _ = price_out(ground, np.zeros(len(around), dtype=np.int64), FIRST_PARTNERS)
     pairs = unique_pairs(np.concatenate([np.stack([around, np.roll(around, 1)], axis=1), listed(partner)]))
     lp = master_over(ground, pairs, len(around))

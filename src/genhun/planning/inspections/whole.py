@@ -82,7 +82,8 @@ def _code(pairs: Ints) -> Ints:
 
 
 def rings_of(pairs: Ints) -> list[list[int]]:
-    """The rings that pairs form when every unit is in two of them; each starts at its smallest unit, towards its smaller partner."""
+    """The rings that pairs form when every unit is in two of them; each starts at its smallest unit, towards its
+    smaller partner."""
     partners: dict[int, list[int]] = {}
     for a, b in pairs.tolist():
         partners.setdefault(a, []).append(b)

@@ -16,7 +16,8 @@ PARTS = ("no_mentor", "distance", "other_unit", "level_gap")
 
 
 def solve(group: Group, watch: Watch, *, threads: int, seed: int) -> Solved[tuple[Pairing, ...]] | NoPlan:
-    """The cheapest plan; exact, so `threads` and `seed` change nothing. Circles not reached in time stay without mentors."""
+    """The cheapest plan; exact, so `threads` and `seed` change nothing. Circles not reached in time stay without
+    mentors."""
     problem = problem_of(group)
     lines: list[Pairing] = []
     prices: list[Price] = []

@@ -1,7 +1,8 @@
 """The training problem as arrays: kinds of worker, classes, and slots of time.
 
-A slot is a day on which a largest set of classes meets (a maximal clique of their intervals). Two classes share a day exactly if
-they share a slot, and a unit's absences keep within the limit on every day exactly if they do in every slot; so slots stand for days.
+A slot is a day on which a largest set of classes meets (a maximal clique of their intervals). Two classes share a day
+exactly if they share a slot, and a unit's absences keep within the limit on every day exactly if they do in every slot; so slots
+stand for days.
 """
 
 from collections import Counter, defaultdict
@@ -25,9 +26,10 @@ Kind = tuple[int, int, int, bool]
 class Model:
     """Arrays over classes, units and kinds of worker; points are whole.
 
-    Classes (by date): `first`, `last` slot, `days`, `seats`, `induction`, `least`, `most` level, `shape` (classes of one shape share
-    slots, days and kind, so a person wants at most the cheapest). Units: `away` limit (NO_LIMIT where it cannot bind), `way` points to
-    each class `(units, classes)`, `free` of peaks `(units, classes)`. Kinds: `unit`, `level`, `need`, `newcomer`, `number` of workers.
+    Classes (by date): `first`, `last` slot, `days`, `seats`, `induction`, `least`, `most` level, `shape` (classes of
+    one shape share slots, days and kind, so a person wants at most the cheapest). Units: `away` limit (NO_LIMIT where it cannot bind),
+    `way` points to each class `(units, classes)`, `free` of peaks `(units, classes)`. Kinds: `unit`, `level`, `need`, `newcomer`,
+    `number` of workers.
     """
 
     first: Ints
@@ -106,7 +108,8 @@ def model_of(problem: Problem) -> Model:
 
 
 def slot_days(starts: Ints, ends: Ints) -> Ints:
-    """One day for each largest set of meeting intervals: a start after which an interval ends before the next one starts."""
+    """One day for each largest set of meeting intervals: a start after which an interval ends before the next one
+    starts."""
     days = np.unique(starts)
     if not len(days):
         return days
@@ -147,7 +150,7 @@ def _ways(problem: Problem, unit_ids: tuple[str, ...]) -> NDArray[np.int8]:
         home = problem.units[unit_id].city
         if home not in ways:
             points = np.array([CLASS_BY_BAND[problem.atlas.band(home, city)] for city in cities], dtype=np.int8)
-            ways[home] = points[place] if len(cities) else points
+            ways[home] = points[place] if cities else points
         table[i] = ways[home]
     return table
 

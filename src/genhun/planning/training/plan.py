@@ -16,7 +16,6 @@ from genhun.planning.training.search import Seating, anneal, empty_seating, fill
 ROUNDS_A_WORKER = 100
 PASSES = 1000
 CLIMB_SHARE = 0.4
-STRIDE = 20.0
 FIRST_GUESS = 0.7
 """Of the points that a class saves, the share that its seat may cost to begin with."""
 MOST_KINDS_EXACT = 400
@@ -29,7 +28,8 @@ SHAKE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan `(workers, slots + 1)` of class numbers, its proven bound in points, and the prices behind it (thousandths)."""
+    """A plan `(workers, slots + 1)` of class numbers, its proven bound in points, and the prices behind it
+    (thousandths)."""
 
     plan: Ints
     bound: int
@@ -60,7 +60,8 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
 
 
 def _search(trainees: Trainees, seating: Seating, watch: Watch, seed: int) -> None:
-    """A plan by insertion and annealing, at no prices: what is not taken is wasted, so nobody should shy away from it."""
+    """A plan by insertion and annealing, at no prices: what is not taken is wasted, so nobody should shy away from
+    it."""
     model = trainees.model
     order = np.random.default_rng(seed).permutation(len(seating.kind)).astype(np.int64)
     free = np.zeros(len(model.seats), dtype=np.int64)
@@ -81,9 +82,7 @@ def _climb(trainees: Trainees, watch: Watch) -> Ascent:
     model = trainees.model
     guess = np.zeros(len(trainees.rows))
     guess[: len(model.seats)] = FIRST_GUESS * model.points[0] * model.days
-    scale = np.ones(len(trainees.rows))
-    scale[: len(model.seats)] = 1 / np.sqrt(np.maximum(1, model.seats))
-    steps = Steps(PASSES, 2.0, 0.003, 0.9, np.inf, scale, STRIDE)
+    steps = Steps(PASSES, 10.0, 0.01)
     part = watch.part(CLIMB_SHARE * watch.left)
     best = ascend(Priced(trainees), guess, steps, lambda: part.over)
     watch.report("prices", None, best.points)
@@ -91,7 +90,8 @@ def _climb(trainees: Trainees, watch: Watch) -> Ascent:
 
 
 def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) -> Generated:
-    """Exact prices, starting from the plan, from nobody going anywhere, and from the itineraries that good prices ask for."""
+    """Exact prices, starting from the plan, from nobody going anywhere, and from the itineraries that good prices
+    ask for."""
     model = trainees.model
     kinds = len(trainees.number)
     nobody = np.full((kinds, model.slots + 1), -1, dtype=np.int32)

@@ -1,4 +1,5 @@
-"""A plan at any time: workers inserted one by one by the exact oracle, then taken out and put back in small circles of rivals."""
+"""A plan at any time: workers inserted one by one by the exact oracle, then taken out and put back in small circles
+of rivals."""
 
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ from genhun.planning.training.oracle import SHUT, cheapest
 
 
 class Seating(NamedTuple):
-    """Who sits where: the plan `(workers, slots + 1)` of class numbers padded with -1, and what is left of everything."""
+    """Who sits where: the plan `(workers, slots + 1)` of class numbers padded with -1, and what is left of
+    everything."""
 
     plan: Ints
     kind: Ints  # of each worker
@@ -85,7 +87,8 @@ def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
 def insert(offers, seating, worker, price, away_price, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """Give a worker the cheapest classes at given prices among those that have room. `room`: (asked, sums, chosen) to write on."""
+    """Give a worker the cheapest classes at given prices among those that have room. `room`: (asked, sums, chosen)
+    to write on."""
     asked, sums, chosen = room
     unit = offers.unit[seating.kind[worker]]
     for j in range(len(price)):
@@ -107,7 +110,8 @@ def fill(offers, seating, order, price, away_price):  # type: ignore[no-untyped-
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
 def rivals(offers, seating, most, out):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """A circle of workers who want the same: one at random, then again and again somebody from a class that fits one of them."""
+    """A circle of workers who want the same: one at random, then again and again somebody from a class that fits
+    one of them."""
     workers, classes = len(seating.kind), len(seating.seats)
     count = 1
     out[0] = np.random.randint(workers)
@@ -135,7 +139,8 @@ def rivals(offers, seating, most, out):  # type: ignore[no-untyped-def]  # compi
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
 def anneal(offers, seating, price, away_price, schedule, seed):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """Take out circles of rivals and put them back, worse with a falling chance; `schedule`: (rounds, first, last heat, most)."""
+    """Take out circles of rivals and put them back, worse with a falling chance; `schedule`: (rounds, first, last
+    heat, most)."""
     rounds, hot, cold, most = schedule
     np.random.seed(seed)
     slots = len(offers.shape_from) - 1

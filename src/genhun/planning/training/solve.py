@@ -52,7 +52,8 @@ def lines_of(model: Model, planned: Planned) -> tuple[Attendance, ...]:
 
 
 def prices_of(trainees: Trainees, planned: Planned) -> tuple[Price, ...]:
-    """What one more seat, or one more worker of a unit away on a day, would save: the prices of the bound that are not 0."""
+    """What one more seat, or one more worker of a unit away on a day, would save: the prices of the bound that are
+    not 0."""
     model, found = trainees.model, []
     classes = len(model.seats)
     for row in np.flatnonzero(planned.prices).tolist():
