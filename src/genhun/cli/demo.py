@@ -59,7 +59,7 @@ def _fill(people: int, passwords: dict[str, str], time_limit_s: float) -> None:
 
     if not Unit.objects.exists():
         say(f"inventing a group of {people} people ...")
-        load_group(invent(Recipe(people=people)), "madeup")
+        load_group(invent(Recipe(people=people, few_party_posts=True)), "madeup")
     root = Unit.objects.filter(parent=None).earliest("path")
     if not Account.objects.exists():
         _open_accounts(root, passwords)

@@ -1,6 +1,6 @@
 """An invented group of any size, the same for the same seed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from genhun.core.calendar import Month, month_of
@@ -13,11 +13,15 @@ from genhun.madeup.year import invent_classes, invent_credits, invent_peaks, inv
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What to invent: `people` in all, in circles of a few hundred or in one, for plans from `year` on."""
+    """What to invent: `people` in all, in circles of a few hundred or in one, for plans from `year` on.
+
+    `few_party_posts`: party posts are those that lead or check, about one in five; else about half of all.
+    """
 
     people: int = 300
     one_circle: bool = False
     year: int = 2027
+    few_party_posts: bool = field(default=False, repr=False)  # not part of the seed
 
     @property
     def start(self) -> Month:
@@ -28,7 +32,8 @@ class Recipe:
 def invent(recipe: Recipe, seed: int = 1) -> Group:
     """A group with every table filled, valid by the contract, with a plan that keeps every rule (all may stay)."""
     draw = Random(f"{seed} {recipe}")
-    ground = build_ground(draw, round(recipe.people / FILLED), one_circle=recipe.one_circle)
+    seats = round(recipe.people / FILLED)
+    ground = build_ground(draw, seats, one_circle=recipe.one_circle, few_party_posts=recipe.few_party_posts)
     staff = Staff(draw, ground, recipe.start)
     staff.settle(recipe.people)
     staff.relate()

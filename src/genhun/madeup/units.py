@@ -25,6 +25,7 @@ STAFF = (
     ("值班长", PRODUCTION),
     ("技术主管", PRODUCTION),
 )
+LINE_STAFF = tuple(post for post in STAFF if post[1] == PRODUCTION)
 WORKSHOPS = ("生产", "检修", "运营", "安全", "建设", "项目")
 SEATS_A_CIRCLE = 330
 NO_COORDINATES = 0.01
@@ -35,6 +36,7 @@ class Ground:
     """Units and posts as they are built, with the seats a company has so far."""
 
     draw: Random
+    staff: tuple[tuple[str, str], ...] = STAFF
     units: list[Unit] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     seats: int = 0
@@ -55,7 +57,7 @@ class Ground:
         staff_level = {1: (3, 4), 2: (2, 3), 3: (1, 2)}.get(unit.tier, (1, 1))
         staff = [
             (title, track, self.draw.choice(staff_level), NOBODY)
-            for title, track in self.draw.sample(STAFF, self.draw.choice((2, 3, 4, 4, 5)))
+            for title, track in self.draw.sample(self.staff, self.draw.choice((2, 3, 4, 4, 5)))
         ]
         for number, (title, track, level, roles) in enumerate([*heads, *staff], 1):
             top = unit.tier == 1 and number <= 4
@@ -91,9 +93,9 @@ def _heads(tier: int, draw: Random) -> list[tuple[str, str, int, frozenset[str]]
     return heads + ([("党总支副书记兼副经理", BOTH, top - 1, NOBODY)] if draw.random() < 0.15 else [])
 
 
-def build_ground(draw: Random, seats: int, *, one_circle: bool) -> Ground:
+def build_ground(draw: Random, seats: int, *, one_circle: bool, few_party_posts: bool) -> Ground:
     """Units and posts with about the asked number of seats, in companies of a few hundred seats each."""
-    ground = Ground(draw)
+    ground = Ground(draw, LINE_STAFF if few_party_posts else STAFF)
     city = draw.choice(list(CITIES))
     root = ground.unit("华岳能源控股集团有限公司", None, city, "综合")
     ground.fill(root)
