@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import House
 from tests.rooms.rotation.made_plans import made_plan
 
-from genhun.records.models import Account, AuditEntry, Job, Lock, Plan, PlanLine
+from genhun.records.models import Account, AuditEntry, Job, Lock, Person, Plan, PlanLine
 
 MOST_QUERIES = 12
 
@@ -77,6 +77,21 @@ def test_the_plan_page_says_how_good_the_plan_is_and_which_rules_it_keeps(house:
     five = answer.context["five"]
     moves = plan.lines.filter(entry=True)
     assert (sum(five.moves), five.moved) == (moves.count(), moves.values("person").distinct().count())
+
+
+def test_rule_lamps_name_only_people_of_the_own_part(house: House, plan: Plan) -> None:
+    inside = Person.objects.filter(unit__path__startswith=house.middle.path).first()
+    outside = Person.objects.exclude(unit__path__startswith=house.middle.path).first()
+    assert inside is not None
+    assert outside is not None
+    cases = [{"rule": "ROT-01", "person_id": person.code, "subject": "", "period": 0} for person in (inside, outside)]
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.PROPOSED, overridden=cases)
+    named = {}
+    for account in (house.personnel, house.reader):
+        answer = signed_in(account).get(reverse("rotation:plan", args=[plan.pk]))
+        lamp = next(lamp for lamp in answer.context["lamps"] if lamp["id"] == "ROT-01")
+        named[account.username] = [case["person"] for case in lamp["excused"]]
+    assert named == {"personnel": [inside, outside], "reader": [inside]}
 
 
 def test_vacant_seats_and_lanes_are_counted_by_half_year(house: House, plan: Plan) -> None:

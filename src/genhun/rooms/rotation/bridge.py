@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from genhun.planning.lines import Stint
+from genhun.planning.outcome import ExtraCost, Forbidden
 from genhun.planning.rotation.accounts import Accounts
-from genhun.planning.rotation.whynot import ExtraCost, Forbidden, WhyNot
+from genhun.planning.rotation.whynot import WhyNot
 from genhun.records.bridge import group_below
 from genhun.records.models import Plan
 from genhun.records.results import input_digest

@@ -6,18 +6,18 @@ The proposal is an official document and therefore Chinese, whatever the reader'
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genhun.formats.ics import CalendarEvent, write_calendar
-from genhun.formats.official import Block, Heading, OfficialDocument, Paragraph, Table, write_official
+from genhun.formats.official import Attachment, Block, Heading, OfficialDocument, Paragraph, Table, write_official
 from genhun.planning.rotation.rules import RULES
 from genhun.records.models import Plan, PlanLine
 from genhun.rooms.rotation.queries import Horizon
-from genhun.rooms.rotation.words import PLANNERS, cost_rows
+from genhun.rooms.rotation.words import PLANNERS, cost_rows, with_figures
 from genhun.tables.write import Cell, write_sheets
 
 MOST_IN_PROPOSAL = 2_000
@@ -87,10 +87,9 @@ def _place(place: str) -> str:
 
 
 def rotation_proposal(plan: Plan, moves: Sequence[PlanLine], horizon: Horizon, signed_on: date) -> bytes:
-    """The proposal of a rotation plan to the party committee, in the layout of GB/T 9704, with a list of all moves."""
+    """The proposal of a rotation plan to the party committee, in the layout of GB/T 9704; all moves are attached."""
     people = len({line.person_id for line in moves})
-    first, last = horizon.day(0), horizon.day(horizon.periods)
-    end = date(last.year - 1, 12, 31) if last.month == 1 else date(last.year, 6, 30)
+    first, end = horizon.day(0), horizon.day(horizon.periods) - timedelta(days=1)
     span = f"{first.year}年{first.month}月至{end.year}年{end.month}月"
     parts = tuple((CHINESE_PARTS.get(key, key), str(value)) for key, value in plan.parts.items() if value)
     blocks: tuple[Block, ...] = (
@@ -99,18 +98,25 @@ def rotation_proposal(plan: Plan, moves: Sequence[PlanLine], horizon: Horizon, s
         Paragraph(f"本方案涉及调整{people}人、{len(moves)}人次。{_proof(plan)}"),
         Table(("代价构成", "数值"), parts, (3, 1), numeric=frozenset({1})),
         Heading(1, "遵守的规则"),
-        *(Paragraph(rule.zh, lead=f"{rule.name_zh}。") for rule in RULES),
+        *(Paragraph(with_figures(rule.zh, horizon.policy), lead=f"{rule.name_zh}。") for rule in RULES),
         Paragraph(_excused(plan)),
-        Heading(1, "调整名单"),
-        Table(
-            ("姓名", "现单位", "拟任单位及岗位", "时间"),
-            tuple(_move(line, horizon) for line in moves[:MOST_IN_PROPOSAL]),
-            (2, 4, 6, 2),
-        ),
-        Paragraph("以上方案由系统测算提出，由党委研究决定；不同意的可逐条退回，退回的调整在下一次测算中不再安排。"),
+        Heading(1, "审议事项"),
+        Paragraph("本方案由系统测算提出，请党委研究决定；不同意的可逐条退回，退回的调整在下一次测算中不再安排。"),
     )
     title = f"关于{plan.unit.name}\n轮岗交流方案的请示"
-    return write_official(OfficialDocument(title, blocks, signer="组织人事部", signed_on=signed_on))
+    document = OfficialDocument(
+        title, blocks, signer="组织人事部", signed_on=signed_on, attachments=(_list(moves, horizon),)
+    )
+    return write_official(document)
+
+
+def _list(moves: Sequence[PlanLine], horizon: Horizon) -> Attachment:
+    """The list of moves as an attachment; a long one ends with a word on where the rest stands."""
+    rows = tuple(_move(line, horizon) for line in moves[:MOST_IN_PROPOSAL])
+    blocks: tuple[Block, ...] = (Table(("姓名", "现单位", "拟任单位及岗位", "时间"), rows, (2, 5, 6, 2)),)
+    if left := len(moves) - len(rows):
+        blocks += (Paragraph(f"另有{left}人次，见方案工作簿。"),)
+    return Attachment("轮岗交流调整名单", blocks)
 
 
 def _proof(plan: Plan) -> str:
@@ -122,27 +128,27 @@ def _proof(plan: Plan) -> str:
 def _excused(plan: Plan) -> str:
     if not plan.overridden:
         return "本方案没有因既定任职决定而突破规则的情形。"
-    return f"因既定任职决定（锁定），有{len(plan.overridden)}处不受个别规则限制，均已逐条列明。"
+    return f"因既定任职决定（锁定），有{len(plan.overridden)}处不受个别规则限制，均在系统方案页逐条列明。"
 
 
 def _move(line: PlanLine, horizon: Horizon) -> tuple[str, str, str, str]:
     day = horizon.day(line.from_period or 0)
     post = f"{line.post.unit.name}{line.post.title}" if line.post else "待岗"
-    return (line.person.name if line.person else "", line.unit.name, post, f"{day.year}年{day.month}月")
+    return (line.person.name if line.person else "", line.unit.name, post, f"{day.year}.{day.month:02d}")
 
 
 def moves_calendar(plan: Plan, moves: Sequence[PlanLine], horizon: Horizon, stamped: datetime) -> bytes:
     """A calendar of moves: for each half-year and unit how many come in; it names nobody."""
-    counts = Counter((line.from_period or 0, line.post.unit.name) for line in moves if line.post)
+    counts = Counter((line.from_period or 0, line.post.unit.code, line.post.unit.name) for line in moves if line.post)
     events = [
         CalendarEvent(
             kind="rotation",
-            id=f"{plan.pk}-{period}-{unit}",
+            id=f"{plan.pk}-{period}-{code}",
             title=_("Rotation: %(count)s to take up posts in %(unit)s") % {"count": count, "unit": unit},
             first_day=horizon.day(period),
             last_day=horizon.day(period),
             place=unit,
         )
-        for (period, unit), count in sorted(counts.items())
+        for (period, code, unit), count in sorted(counts.items())
     ]
     return write_calendar(plan.title or _("Rotation"), events, stamped)

@@ -41,7 +41,7 @@ SCARCE = {
     "class": _("One more seat in the class"),
     "absence": _("One more absence"),
     "mentor": _("One more mentee a mentor"),
-    "bench": _("One more place"),
+    "bench": _("One more successor on the bench"),
     "head": _("Both heads at once"),
     "kin": _("Avoidance of kin"),
 }

@@ -1,6 +1,5 @@
 """Pages that show plans: the list, a new one, one plan at a glance, its moves, its prices, one line."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -135,15 +134,19 @@ def _at_a_glance(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "rivers": rivers(five, months),
         "months": months,
         "moves_words": moves_words(five.moved, five.people, sum(five.moves)),
-        "lamps": lamps(plan.overridden, horizon.policy),
+        "lamps": lamps(reader(request), plan, horizon.policy),
     }
 
 
-def lamps(overridden: list[Mapping[str, Any]], policy: Policy) -> list[dict[str, Any]]:
-    """One lamp a rule: kept, or excused by locks so many times."""
-    excused: dict[str, list[Mapping[str, Any]]] = {}
-    for override in overridden:
-        excused.setdefault(override["rule"], []).append(override)
+def lamps(account: Account, plan: Plan, policy: Policy) -> list[dict[str, Any]]:
+    """One lamp a rule: kept, or excused by locks; cases of people outside the reader's part are left out."""
+    people = queries.named_people(account, [case["person_id"] for case in plan.overridden])
+    posts = queries.named_posts([case["subject"] for case in plan.overridden])
+    excused: dict[str, list[dict[str, Any]]] = {}
+    for case in plan.overridden:
+        if case["person_id"] in people:
+            named = {"person": people[case["person_id"]], "post": posts.get(case["subject"])}
+            excused.setdefault(case["rule"], []).append(named)
     english = get_language() == "en"
     return [
         {
