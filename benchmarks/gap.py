@@ -37,7 +37,7 @@ class Instance:
     best_known: int
 
 
-@dataclass(frozen=True)
+@dataclass
 class Agents:
     """The instance as an oracle: a row a job, to be done exactly once; a job left undone costs `dear` points."""
 
@@ -53,7 +53,7 @@ class Agents:
         return -int((gain * taken).sum()), taken.sum(axis=0)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True)
 def _knapsack(gain, weight, capacity):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     jobs = len(gain)
     best = np.zeros(capacity + 1, np.int64)
@@ -128,7 +128,7 @@ class Jobs:
         asked = self.each(prices)
         choice = asked.argmin(axis=1) + np.arange(len(asked)) * asked.shape[1]
         taken = np.bincount(choice, minlength=asked.size)
-        return int(asked.min(axis=1).sum()), self.columns.use(taken, len(self.rows)).astype(np.int64)
+        return int(asked.min(axis=1).sum()), self.columns.use(taken.astype(np.float64), len(self.rows)).astype(np.int64)
 
 
 def insert(instance: Instance) -> Ints:

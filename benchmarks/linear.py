@@ -33,6 +33,15 @@ class Linear:
         self.upper.append(upper)
         return len(self.cost) - 1
 
+    def hinted(self, variables: Sequence[int]) -> int:
+        """The sum of some variables in the known plan."""
+        return sum(self.hint.get(v, 0) for v in variables)
+
+    def follow(self, variable: int, value: int) -> int:
+        """Note what the known plan makes of a variable that depends on others; the variable."""
+        self.hint[variable] = value
+        return variable
+
     def row(self, *terms: Terms, lo: int = -NO_LIMIT, hi: int = NO_LIMIT) -> None:
         """A new row; each term is (variables, the weight that they share)."""
         for variables, weight in terms:

@@ -45,6 +45,7 @@ def add_shared_rows(linear: Linear, book: Book, stays: Sequence[Stay], ends: End
         _dual(linear, book, own, ends[person_id], wanted, supply)
     for key, need in wanted.items():
         shortage = linear.var(book.group.policy["thin"], need)
+        linear.follow(shortage, max(0, need - linear.hinted(supply[key])))
         linear.row(([shortage, *supply[key]], 1), lo=need)
 
 
@@ -62,15 +63,17 @@ def _seats(linear: Linear, book: Book, stays: Sequence[Stay]) -> None:
             continue
         points = (policy["vacancy_base"] + policy["vacancy_level"] * post.level) * (1 + ("secretary" in post.roles))
         extra = at_start[post.post_id] - post.seats
-        over = None
+        over: int | None = None
         for t in range(book.periods):
             holders = held[post.post_id, t]
             vacant = linear.var(points, post.seats)
+            linear.follow(vacant, max(0, post.seats - linear.hinted(holders)))
             if extra <= 0:
                 linear.row((holders, 1), ([vacant], 1), lo=post.seats, hi=post.seats)
                 continue
             linear.row((holders, 1), ([vacant], 1), lo=post.seats)
             before, over = over, linear.var()
+            linear.follow(over, int(linear.hinted(holders) > post.seats))
             linear.row((holders, 1), ([over], -extra), hi=post.seats)
             if before is not None:  # once the holders fit, they fit for ever
                 linear.row(([over], 1), ([before], -1), hi=0)
@@ -97,7 +100,7 @@ def _entries(linear: Linear, book: Book, stays: Sequence[Stay]) -> None:
         locked = [s.x for s in forced[key]]
         most = len({s.walker.person.person_id for s in forced[key]})
         if most > cap:  # free entries only where the locked ones leave room
-            any_free = linear.var()
+            any_free = linear.follow(linear.var(), 0)
             linear.row((entries, 1), ([any_free], -cap), hi=0)
             linear.row((entries, 1), (locked, 1), ([any_free], most), hi=cap + most)
         else:
@@ -136,7 +139,7 @@ def _not_both(linear: Linear, one: Sequence[Stay], other: Sequence[Stay], holder
     if most == [1, 1]:
         linear.row(([s.x for s in (*free, *other)], 1), hi=1)
         return
-    pick = linear.var()
+    pick = linear.follow(linear.var(), 0)
     linear.row(([s.x for s in free], 1), ([pick], -most[0]), hi=0)
     linear.row(([s.x for s in other], 1), ([pick], most[1]), hi=most[1])
 
@@ -180,7 +183,7 @@ def _unfamiliar(linear: Linear, book: Book, own: Sequence[Stay]) -> None:
     for t in range(walker.active):
         entries = [s for s in own if not s.started and s.first == t] if new_lanes else []
         if entries:
-            new = linear.var(book.group.policy["new_track"])
+            new = linear.follow(linear.var(book.group.policy["new_track"]), 0)
             for lane in new_lanes:
                 entering = [s.x for s in entries if lane in lanes_of(s.post.track)]
                 linear.row((entering, 1), ([new], -1), (begun[lane][t], -1), hi=0)
@@ -196,7 +199,7 @@ def _begun_by_period(linear: Linear, own: Sequence[Stay], lane: str) -> list[Var
             beginning[stay.first].append(stay.x)
     begun: list[Variables] = [[]]
     for t in range(1, periods):
-        count = linear.var(upper=t)
+        count = linear.follow(linear.var(upper=t), linear.hinted([*begun[-1], *beginning[t - 1]]))
         linear.row(([count], -1), (begun[-1], 1), (beginning[t - 1], 1), lo=0, hi=0)
         begun.append([count])
     return begun
@@ -210,7 +213,7 @@ def _new_industries(linear: Linear, book: Book, own: Sequence[Stay]) -> None:
         if not stay.started and industry and industry not in walker.industries:
             by_industry[industry][stay.first].append(stay.x)
     for by_period in by_industry.values():
-        new = linear.var(policy["new_industry"])
+        new = linear.follow(linear.var(policy["new_industry"]), 0)
         for entering in by_period.values():
             linear.row((entering, 1), ([new], -1), hi=0)
 
@@ -237,12 +240,14 @@ def _dual(
     policy, walker = book.group.policy, own[0].walker
     if walker.active < book.periods:
         return
-    lacks = linear.var(policy["not_dual"] if walker.person.young else 0)
+    lacks = linear.follow(linear.var(policy["not_dual"] if walker.person.young else 0), 0)
     for lane in LANES:
         missing = policy["dual_periods"] - walker.experience[lane]
         if missing > 0:
             terms = [([s.x], s.end - s.first) for s in own if lane in lanes_of(s.post.track)]
             linear.row(*terms, ([lacks], missing), lo=missing)
+            if sum(weight * linear.hinted(xs) for xs, weight in terms) < missing:
+                linear.follow(lacks, 1)
     circle = walker.unit.circle
     final: dict[tuple[str, int], Variables] = defaultdict(list)
     for x, level, secretary in ends:
@@ -250,7 +255,7 @@ def _dual(
         if key in wanted and not secretary:
             final[key].append(x)
     for key, reached in final.items():
-        counts = linear.var()
+        counts = linear.follow(linear.var(), min(linear.hinted(reached), 1 - linear.hinted([lacks])))
         linear.row(([counts], 1), (reached, -1), hi=0)
         linear.row(([counts, lacks], 1), hi=1)
         supply[key].append(counts)

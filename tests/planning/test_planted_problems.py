@@ -12,8 +12,10 @@ from genhun.engine.watch import Watch
 from genhun.planning.lines import PLANNERS
 from genhun.planning.outcome import Solved
 
-SECONDS = 2.0
-QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+SECONDS = {"rotation": 0.5, "training": 1.0}
+EXAMPLES = {"rotation": 160, "training": 160}
+"""Fewer of those that take longer; every planner gets 400 planted plans through its verifier besides."""
+QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def check_planted_problem(planner: str, seed: int) -> None:
@@ -21,7 +23,7 @@ def check_planted_problem(planner: str, seed: int) -> None:
     group, lines = PLANTED[planner](Random(seed))
     verify = importlib.import_module(f"genhun.planning.{planner}.verify").verify
     solve = importlib.import_module(f"genhun.planning.{planner}.solve").solve
-    answer = solve(group, Watch(SECONDS), threads=1, seed=1)
+    answer = solve(group, Watch(SECONDS.get(planner, 2.0)), threads=1, seed=1)
     assert isinstance(answer, Solved)
     checked = verify(group, answer.lines)
     assert checked.breaches == []
@@ -30,16 +32,23 @@ def check_planted_problem(planner: str, seed: int) -> None:
     assert answer.bound <= min(answer.cost, verify(group, lines).cost)
 
 
+def solve_planted_problems(planner: str, examples: int) -> None:
+    """Many problems of one planner."""
+
+    @settings(QUIET, max_examples=examples)
+    @given(seed=st.integers(0, 2**48))
+    def check(seed: int) -> None:
+        check_planted_problem(planner, seed)
+
+    check()
+
+
 @pytest.mark.parametrize("planner", PLANNERS)
-@settings(max_examples=340, **QUIET)
-@given(seed=st.integers(0, 2**48))
-def test_a_planted_problem_is_solved(planner: str, seed: int) -> None:
-    check_planted_problem(planner, seed)
+def test_planted_problems_are_solved(planner: str) -> None:
+    solve_planted_problems(planner, EXAMPLES.get(planner, 400))
 
 
 @pytest.mark.drill
 @pytest.mark.parametrize("planner", PLANNERS)
-@settings(max_examples=2500, **QUIET)
-@given(seed=st.integers(0, 2**48))
-def test_many_planted_problems_are_solved(planner: str, seed: int) -> None:
-    check_planted_problem(planner, seed)
+def test_many_planted_problems_are_solved(planner: str) -> None:
+    solve_planted_problems(planner, 2500)
