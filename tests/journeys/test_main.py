@@ -116,6 +116,7 @@ def make_the_plans(officer: Visitor) -> None:
     officer.look("17-run")
     officer.page.get_by_text("得到的方案").wait_for(timeout=240_000)  # the page asks by itself until the run has ended
     officer.look("18-run-done")
+    assert officer.page.locator("main .notice-error").all_inner_texts() == []
     assert officer.page.locator("main ul.rows a.grow").count() == 5
 
 
@@ -174,7 +175,7 @@ def test_the_pages_speak_english_too(office: Site, visitor: Callable[[], Visitor
     reader.open("/account/")
     reader.page.locator("details.me summary").click()
     reader.press("English")
-    reader.sees("My account")
+    reader.sees("Who I am here")
     for path in ("/", "/overview/", "/people/", "/secretaries/", "/rotation/", "/training/"):
         reader.open(path)
         assert reader.page.locator("html").get_attribute("lang") == "en"

@@ -123,3 +123,21 @@ def test_those_below_take_their_own_part_away_and_are_told_who_takes_files_in(ho
 def test_the_template_holds_every_table(officer: Client, tmp_path: Path) -> None:
     (tmp_path / "template.xlsx").write_bytes(officer.get(reverse("hall:template")).content)
     assert load_workbook(tmp_path / "template.xlsx").sheetnames[:3] == ["单位", "岗位", "人员"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("broken.lrmx", b"<Person>", "not_a_form"),
+        ("broken.xlsx", b"no workbook", "not_a_workbook"),
+        ("people.csv", b"person_id,name\nA,B\n", "missing_column"),
+    ],
+)
+def test_whatever_is_wrong_with_a_file_a_list_of_it_can_be_taken_away(
+    officer: Client, send: Callable[[str, bytes], ImportBatch], tmp_path: Path, name: str, content: bytes, kind: str
+) -> None:
+    batch = send(name, content)
+    assert (batch.state, batch.faults[0]["kind"]) == (ImportBatch.State.REFUSED, kind)
+    assert officer.get(reverse("hall:import", args=[batch.pk])).status_code == 200
+    (tmp_path / "marked.xlsx").write_bytes(officer.get(reverse("hall:import-marked", args=[batch.pk])).content)
+    assert "问题清单" in load_workbook(tmp_path / "marked.xlsx").sheetnames

@@ -18,10 +18,12 @@ ASPECTS: Mapping[Aspect, Any] = {
 ACTIONS: Mapping[str, Any] = {
     "open_account": _("Opened an account"),
     "choose_language": _("Chose a language"),
+    "load_group": _("Loaded a group"),
     "receive_import": _("Sent a file"),
     "commit_import": _("Took a file in"),
     "discard_import": _("Put a file aside"),
     "undo_import": _("Took an import back"),
+    "export_tables": _("Took tables away"),
     "request_plan": _("Asked for plans"),
     "stop_job": _("Stopped a run"),
     "start_job": _("Run started"),

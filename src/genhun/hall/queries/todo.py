@@ -40,7 +40,12 @@ class Item:
 
 def to_decide(account: Account) -> list[Item]:
     """What waits for this account's own word: files to confirm, plans to decide, runs that failed or just ended."""
-    return [*_imports(account), *_plans(account), *_jobs(account)]
+    return [*_start(account), *_imports(account), *_plans(account), *_jobs(account)]
+
+
+def _start(account: Account) -> Iterable[Item]:
+    if not why_not(check_can_import, account) and not people_of(account).exists():
+        yield Item(None, "decide", _("Start here: send in units, posts and people"), reverse("hall:data"))
 
 
 def _imports(account: Account) -> Iterable[Item]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from genhun.hall.words import ACTIONS
@@ -17,6 +18,8 @@ from genhun.records.policies import OFFICERS, Refused, check_can_stop, why_not
 from genhun.records.scope import audit_of, jobs_of, one, plans_of
 from genhun.rooms.rotation.words import PLANNERS
 
+DECISIONS = ("propose_plan", "adopt_plan", "reject_plan", "refuse_line")
+SUBJECTS = {"import": "hall:import", "plan": "rotation:plan", "job": "hall:job"}
 ENDED = {Job.State.DONE, Job.State.FAILED, Job.State.STOPPED}
 
 
@@ -67,8 +70,19 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page(name="audit", roles=WHO_MAY["see_audit"])
 def audit(request: HttpRequest) -> HttpResponse:
-    """Who did what when and why, the latest first."""
-    entries = audit_of(reader(request)).select_related("actor")
-    shown = listing(request, entries, ("-pk",))
-    rows = [(entry, ACTIONS.get(entry.action, entry.action)) for entry in shown.rows]
-    return render(request, "hall/audit.html", {"page": shown, "rows": rows})
+    """Who did what when and why, the latest first; all of it, or what people decided about plans."""
+    entries, decisions = audit_of(reader(request)).select_related("actor"), request.GET.get("show") == "decisions"
+    shown = listing(request, entries.filter(action__in=DECISIONS) if decisions else entries, ("-pk",))
+    rows = [(entry, ACTIONS.get(entry.action, entry.action), _about(entry.subject)) for entry in shown.rows]
+    here = reverse("hall:audit")
+    tabs = [
+        {"url": here, "label": _("Everything"), "here": not decisions},
+        {"url": f"{here}?show=decisions", "label": _("Decisions about plans"), "here": decisions},
+    ]
+    return render(request, "hall/audit.html", {"page": shown, "rows": rows, "tabs": tabs})
+
+
+def _about(subject: str) -> str:
+    """The address of what an entry speaks of; empty where there is no page of it."""
+    kind, _colon, number = subject.partition(":")
+    return reverse(SUBJECTS[kind], args=[int(number)]) if kind in SUBJECTS and number.isdigit() else ""
