@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genhun.records.models import Account, Plan, Unit
 from genhun.records.policies import MAKERS
-from genhun.records.scope import units_of
+from genhun.records.scope import units_of, within
 from genhun.rooms.rotation.queries import Wanted
 from genhun.rooms.rotation.words import PLANNERS
 
@@ -57,9 +57,8 @@ class Filter(forms.Form):
 
     def __init__(self, account: Account, plan: Plan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = units_of(account)
-        inside = units.filter(path__startswith=plan.unit.path)
-        self.fields["unit"].queryset = inside  # type: ignore[attr-defined]  # the field is a choice of records
+        inside = within("path", plan.unit.path)
+        self.fields["unit"].queryset = units_of(account).filter(inside)  # type: ignore[attr-defined]  # the field is a choice of records
 
     def wanted(self) -> Wanted:
         """What the reader wants to see; a value that does not hold is left out."""
