@@ -56,6 +56,7 @@ clean: ## forget the set-up and the demo's data
 .venv/run.stamp: requirements/run.lock pyproject.toml | .venv/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements/run.lock
 	$(BIN)/pip install --quiet --no-deps -e .
+	$(BIN)/genhun warm
 	touch $@
 
 .venv/dev.stamp: requirements/dev.lock .venv/run.stamp

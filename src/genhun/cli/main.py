@@ -94,6 +94,14 @@ def invent(
     raise typer.Exit(run_invent(target, people, seed, as_workbook=xlsx, one_circle=one_circle))
 
 
+@app.command()
+def warm() -> None:
+    """Compile the engine ahead of the first plan; set-up does it, a second time is quick."""
+    from genhun.cli.warm import run_warm  # noqa: PLC0415
+
+    raise typer.Exit(run_warm())
+
+
 def _planners(only: str) -> tuple[str, ...]:
     from genhun.planning.lines import PLANNERS  # noqa: PLC0415
 

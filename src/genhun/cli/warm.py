@@ -1,0 +1,17 @@
+"""`genhun warm`: compiles the engine's hot loops once, so that the first plan does not spend its time limit on it."""
+
+from genhun.cli.words import FINE, say
+from genhun.madeup.group import Recipe, invent
+from genhun.planning.lines import PLANNERS
+from genhun.planning.rotation.solve import make_ready
+from genhun.planning.run import plan_all
+
+SMALL = Recipe(people=60)
+
+
+def run_warm() -> int:
+    """Compile everything and plan a small invented group; returns the exit code."""
+    say("compiling the engine, once, for about a minute ...")
+    make_ready()
+    plan_all(invent(SMALL), [p for p in PLANNERS if p != "rotation"], time_limit_s=60.0, threads=1)
+    return FINE
