@@ -207,6 +207,7 @@ def test_a_refused_move_becomes_a_lock_and_bars_adoption(house: House, plan: Pla
     assert answer.headers["Location"] == reverse("rotation:line", args=[line.pk])
     line.refresh_from_db()
     assert (line.refused, line.refusal) == (True, "Needed where she is")
+    assert client.get(reverse("rotation:plan", args=[plan.pk])).context["refused"] == 1
     lock = Lock.objects.latest("pk")
     assert (Lock.objects.count(), lock.person_id, lock.post.code) == (before + 1, line.person_id, line.reason["left"])
     plan.refresh_from_db()

@@ -190,14 +190,16 @@ def _draw_line(drawn: Board, line: PlanLine, column: float) -> None:
     lanes = lanes_of(line.post.track)
     for lane in lanes:
         y = _top(drawn) + (0 if lane == PRODUCTION else LANE) + 1
-        css = f"bar-{lane}" if line.entry else f"kept-{lane}"
-        css += " refused" if line.refused else ""
+        css, text_css = _look(line, lane)
         last = lane == lanes[-1]
-        words = text if last else ""
-        bar = Bar(
-            x, y, width, LANE - 2, css, words, "on-bar" if line.entry else "on-planned", line, marks if last else ""
-        )
-        drawn.bars.append(bar)
+        drawn.bars.append(Bar(x, y, width, LANE - 2, css, text if last else "", text_css, line, marks if last else ""))
+
+
+def _look(line: PlanLine, lane: str) -> tuple[str, str]:
+    """Fill and text: moves are solid, stays outlined, refused moves dashed."""
+    if line.refused:
+        return f"refused-{lane}", "on-planned"
+    return (f"bar-{lane}", "on-bar") if line.entry else (f"kept-{lane}", "on-planned")
 
 
 def _text(line: PlanLine, width: float) -> str:

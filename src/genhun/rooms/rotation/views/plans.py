@@ -84,6 +84,7 @@ def show_plan(request: HttpRequest, plan: Plan, form: Decision | None = None) ->
     """The plan's page, with the faults of a decision that was sent."""
     context = about(reader(request), plan, "plan") | _decisions(request, plan, form)
     context["costs"] = cost_bars(cost_rows(plan.parts))
+    context["refused"] = lines_of(reader(request), plan).filter(refused=True).count()
     if plan.planner == "rotation":
         context |= _at_a_glance(request, plan)
         template = "rotation/plan.html"
