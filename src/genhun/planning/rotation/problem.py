@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from genhun.core.calendar import first_period_from, period_start, whole_periods
+from genhun.core.calendar import Month, first_period_from, whole_periods
 from genhun.core.group import BOTH, PARTY, PRODUCTION, Appointment, Group, Lock, Person, Post, lanes_of
 from genhun.core.policy import MOVE_BY_BAND
 from genhun.engine.rows import SCALE
@@ -81,6 +81,15 @@ class Ties(NamedTuple):
     bar: Array  # (rows, 2) unit, and the first period from which the relative there is gone
 
 
+class LockRow(NamedTuple):
+    """One row of the locks as far as it asks for something: indices of person and post, periods [first, until)."""
+
+    person: int
+    post: int
+    first: int
+    until: int
+
+
 @dataclass(frozen=True)
 class Region:
     """One region: its facts and the ids behind the indices, everything sorted by id."""
@@ -91,7 +100,9 @@ class Region:
     posts: tuple[str, ...]
     units: tuple[str, ...]
     benches: tuple[tuple[str, int], ...]  # (circle, level)
-    locked_rows: int
+    locks: tuple["LockRow", ...]
+    barred_by: tuple[str, ...]  # who stands behind each row of `ties.bar`
+    first: Month
 
     @property
     def size(self) -> int:
@@ -219,15 +230,13 @@ class _Reader:
                 found.add(self.group.unit[self.group.post[a.post_id].unit_id].industry if a.post_id else a.industry)
         return found
 
-    def locked_posts(self, career: _Career) -> list[tuple[int, str]]:
-        """(period, post id) of every period that a lock of the person covers before retirement, clashes included."""
-        found = []
+    def locked_periods(self, career: _Career) -> Iterable[tuple[int, int, str]]:
+        """(first period, period after the last, post id) of every lock that covers a period before the retirement."""
         for lock in self.locks.get(career.person.person_id, ()):
-            for t in range(career.end):
-                month = period_start(self.first, t)
-                if lock.start <= month and (lock.end is None or month < lock.end):
-                    found.append((t, lock.post_id))
-        return found
+            first = first_period_from(self.first, lock.start)
+            until = career.end if lock.end is None else min(career.end, first_period_from(self.first, lock.end))
+            if first < until:
+                yield first, until, lock.post_id
 
     def outside_units(self, person_id: str) -> list[tuple[str, int]]:
         """(unit id, first period gone) of a person outside the scope: the units of the open posts until retirement."""
@@ -260,7 +269,8 @@ class _Builder:
 
     def region(self) -> Region:
         posts = self._posts()
-        lock = self._locks()
+        locks = tuple(self._lock_rows())
+        lock = self._locks(locks)
         facts = Facts(**self._terms(), **posts, **self._places(), **self._people(lock), lock=lock, **self._benches())
         return Region(
             facts,
@@ -269,7 +279,9 @@ class _Builder:
             tuple(p.post_id for p in self.posts),
             tuple(self.units),
             self.bench_ids,
-            int(facts.person[:, LOCKED].sum()),
+            locks,
+            self.barred_by,
+            self.reader.first,
         )
 
     def _terms(self) -> dict[str, int]:
@@ -384,7 +396,7 @@ class _Builder:
 
     def _kin(self) -> tuple[Array, Array, Array, Array]:
         kin: dict[int, set[int]] = defaultdict(set)
-        bars: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        bars: dict[int, set[tuple[int, int, str]]] = defaultdict(set)
         for pair in self.reader.kin_pairs:
             for one, other in (pair, pair[::-1]):
                 k = self.person_at.get(one)
@@ -393,22 +405,29 @@ class _Builder:
                 if other in self.person_at:
                     kin[k].add(self.person_at[other])
                 bars[k] |= {
-                    (self.unit_at[u], until) for u, until in self.reader.outside_units(other) if u in self.unit_at
+                    (self.unit_at[u], until, other)
+                    for u, until in self.reader.outside_units(other)
+                    if u in self.unit_at
                 }
         n = range(len(self.careers))
         bar_rows = [row for k in n for row in sorted(bars[k])]
+        self.barred_by = tuple(other for _, _, other in bar_rows)
         return (
             _offsets(len(kin[k]) for k in n),
             _ints(other for k in n for other in sorted(kin[k])),
             _offsets(len(bars[k]) for k in n),
-            _ints(v for row in bar_rows for v in row).reshape(len(bar_rows), 2),
+            _ints(v for unit, until, _ in bar_rows for v in (unit, until)).reshape(len(bar_rows), 2),
         )
 
-    def _locks(self) -> Array:
-        lock = np.full((len(self.careers), self.reader.periods), -1, np.int64)
+    def _lock_rows(self) -> Iterable[LockRow]:
         for k, career in enumerate(self.careers):
-            for t, post_id in self.reader.locked_posts(career):
-                lock[k, t] = self.post_at[post_id]
+            for first, until, post_id in self.reader.locked_periods(career):
+                yield LockRow(k, self.post_at[post_id], first, until)
+
+    def _locks(self, rows: Iterable[LockRow]) -> Array:
+        lock = np.full((len(self.careers), self.reader.periods), -1, np.int64)
+        for row in rows:
+            lock[row.person, row.first : row.until] = row.post
         return lock
 
 

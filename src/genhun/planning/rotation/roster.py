@@ -48,14 +48,14 @@ class Roster(NamedTuple):
     total: Array  # (1,) the cost of the whole roster in thousandths, stubs priced as vacancies allow
 
 
-def empty_roster(facts: Facts) -> Roster:
-    """A roster of a region with nobody placed; stubs are made here."""
+def empty_roster(facts: Facts, *, full_stubs: bool = True) -> Roster:
+    """A roster of a region with nobody placed; stubs are made here (`full_stubs` as for `stub_of`)."""
     people, posts, periods = len(facts.person), len(facts.post), facts.periods
     slots = periods + 1
     stub = np.zeros((people, slots, 3), np.int64)
     stub_count = np.zeros(people, np.int64)
     for i in range(people):
-        rows = _stub(facts, i)
+        rows = stub_of(facts, i, full=full_stubs)
         stub_count[i] = len(rows)
         stub[i, : len(rows)] = np.array(rows, np.int64).reshape(len(rows), 3)
     seats = np.repeat(facts.post[:, SEATS, None], periods, axis=1)
@@ -75,16 +75,20 @@ def _nothing_held(facts: Facts) -> int:
     return vacancy + facts.thin * int(facts.bench_want.sum())
 
 
-def _stub(facts: Facts, i: int) -> list[list[int]]:
-    """What person `i` holds in every plan that enters locked posts no earlier than asked."""
+def stub_of(facts: Facts, i: int, *, full: bool) -> list[list[int]]:
+    """What person `i` has to hold: `[post, from, to]` rows of the minimum stay at the start and of the locks.
+
+    `full` adds what must still be held after a lock that was entered no earlier than it asks.
+    """
     rows: list[list[int]] = []
     post, since = int(facts.person[i, START]), -int(facts.person[i, HELD])
     for t in range(int(facts.person[i, END])):
         lock = int(facts.lock[i, t])
         if lock >= 0 and lock != post:
             post, since = lock, t
-        elif lock < 0 and post >= 0 and not facts.person[i, STAYS] and t - since >= facts.min_stay:
-            post = -1
+        elif lock < 0 and post >= 0 and not facts.person[i, STAYS]:
+            bound = t - since < facts.min_stay and (full or since <= 0)
+            post = post if bound else -1
         if post < 0:
             continue
         if rows and rows[-1][0] == post and rows[-1][2] == t:

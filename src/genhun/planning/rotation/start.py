@@ -3,9 +3,68 @@
 import numpy as np
 
 from genhun.engine.kernel import kernel
-from genhun.planning.rotation.oracle import INF
-from genhun.planning.rotation.problem import END, LEVEL, LOCKED, START, VACANCY, Array, Facts
-from genhun.planning.rotation.roster import fit, price_home, put, put_stub, take
+from genhun.engine.watch import Watch
+from genhun.planning.outcome import NoPlan
+from genhun.planning.rotation.decision import decide
+from genhun.planning.rotation.locked import Stints
+from genhun.planning.rotation.oracle import INF, RESERVE, Scratch
+from genhun.planning.rotation.problem import (
+    END,
+    LEVEL,
+    LIMIT,
+    LOCKED,
+    SEATS,
+    START,
+    VACANCY,
+    Array,
+    Facts,
+    Region,
+)
+from genhun.planning.rotation.roster import Roster, empty_roster, fit, price_home, put, put_stub, stub_of, take
+
+
+def first_plan(region: Region, scratch: Scratch, watch: Watch) -> Roster | NoPlan:
+    """A roster that keeps every hard rule, or the rows of the input that clash."""
+    facts, ties = region.facts, region.ties
+    roster = empty_roster(facts)
+    hold(facts, roster)
+    if _goes_together(region, roster) and place_all(facts, ties, roster, scratch, *true_prices(facts), order_of(facts)):
+        return roster
+    decided = decide(region, watch)
+    return decided if isinstance(decided, NoPlan) else _around(region, scratch, decided)
+
+
+def _goes_together(region: Region, roster: Roster) -> bool:
+    """Whether what has to be held fits the seats, and no lock asks for two posts at once."""
+    facts = region.facts
+    over = roster.free < (facts.post[:, SEATS] - facts.post[:, LIMIT])[:, None]
+    torn = any(facts.lock[lock.person, t] != lock.post for lock in region.locks for t in range(lock.first, lock.until))
+    return not torn and loose(roster) and not bool(over.any())
+
+
+def loose(roster: Roster) -> bool:
+    """Whether people may be taken out and fitted in anew: not where a plan needs exceptions that a roster ignores."""
+    crowded = (roster.free < 0) & (roster.entrants > 0)
+    return not bool(crowded.any()) and not bool((roster.room < 0).any())
+
+
+def _around(region: Region, scratch: Scratch, decided: dict[int, Stints]) -> Roster:
+    """A roster around decided itineraries: everybody else is fitted in, or holds what has to be held, then reserve."""
+    facts = region.facts
+    roster = empty_roster(facts, full_stubs=False)
+    hold(facts, roster)
+    for i, rows in decided.items():
+        take(facts, roster, i)
+        put(facts, roster, i, np.array(rows, np.int64), len(rows))
+    prices = true_prices(facts)
+    for i in order_of(facts).tolist():
+        if i not in decided and not place_all(facts, region.ties, roster, scratch, *prices, np.array([i])):
+            rows = stub_of(facts, i, full=False)
+            since, end = rows[-1][2] if rows else 0, int(facts.person[i, END])
+            rows += [[RESERVE, since, end]] if since < end else []
+            take(facts, roster, i)
+            put(facts, roster, i, np.array(rows, np.int64), len(rows))
+    return roster
 
 
 def true_prices(facts: Facts) -> tuple[Array, Array, Array]:
@@ -15,11 +74,21 @@ def true_prices(facts: Facts) -> tuple[Array, Array, Array]:
     return seat_sum.astype(np.int64), np.zeros((posts, periods), np.int64), np.zeros(len(facts.bench_want), np.int64)
 
 
+def order_of(facts: Facts) -> Array:
+    """People in the order in which they are placed: the locked, then from high to low level."""
+    return np.lexsort((-facts.person[:, LEVEL], -facts.person[:, LOCKED])).astype(np.int64)
+
+
 @kernel
-def begin(f, ties, r, s, seat_sum, entry, bench_price, order):  # type: ignore[no-untyped-def]
-    """Place everybody; False: the stubs do not go together or somebody cannot be fitted in."""
+def hold(f, r):  # type: ignore[no-untyped-def]
+    """Let everybody hold what has to be held."""
     for i in range(len(f.person)):
         put_stub(f, r, i)
+
+
+@kernel
+def place_all(f, ties, r, s, seat_sum, entry, bench_price, order):  # type: ignore[no-untyped-def]
+    """Place everybody in an order; False: somebody cannot be fitted in."""
     for i in order:
         if f.person[i, LOCKED] == 0 and stay(f, ties, r, i, seat_sum, s):
             continue
@@ -41,8 +110,3 @@ def stay(f, ties, r, i, seat_sum, s):  # type: ignore[no-untyped-def]
     s.out[0, 0], s.out[0, 1], s.out[0, 2] = f.person[i, START], 0, end
     put(f, r, i, s.out, 1)
     return True
-
-
-def order_of(facts: Facts) -> Array:
-    """People in the order in which they are placed: the locked, then from high to low level."""
-    return np.lexsort((-facts.person[:, LEVEL], -facts.person[:, LOCKED])).astype(np.int64)

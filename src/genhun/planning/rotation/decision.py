@@ -1,0 +1,92 @@
+"""What the locked people do where fitting everybody in one after the other has failed, or why that is impossible.
+
+Locked people who cannot come into each other's way are decided apart. First each may only go where a lock asks for it;
+then anywhere within reach. What is impossible for a few is impossible for all.
+"""
+
+from collections.abc import Hashable, Iterable
+
+from genhun.engine.watch import Watch
+from genhun.planning.outcome import NoPlan
+from genhun.planning.rotation.clashes import smallest_clash, undecided
+from genhun.planning.rotation.feasible import Answer, Model, Scope
+from genhun.planning.rotation.locked import Stints
+from genhun.planning.rotation.problem import START, UNIT, Region
+
+SHARE = 0.5
+"""The part of what is left of the time that one search may take."""
+
+
+def decide(region: Region, watch: Watch) -> dict[int, Stints] | NoPlan:
+    """Itineraries of the locked people that leave room for all others, or the rows that clash."""
+    found: dict[int, Stints] = {}
+    for people in parties(region):
+        answer = _within_locks(region, people, watch)
+        if isinstance(answer, NoPlan):
+            return answer
+        if answer is None:
+            return _everywhere(region, tuple(sorted({lock.person for lock in region.locks})), watch)
+        found |= answer
+    return found
+
+
+def _within_locks(region: Region, people: tuple[int, ...], watch: Watch) -> dict[int, Stints] | NoPlan | None:
+    """Itineraries of a party that use locked posts only; None if these do not suffice."""
+    if len(people) == 1 and _stays(region, people[0]):
+        return {}
+    answer = _solve(Model(region, Scope(people, wide=False, strict=True)), watch)
+    if answer.possible:
+        return answer.itineraries
+    alone = _everywhere(region, people, watch)
+    return alone if isinstance(alone, NoPlan) else None
+
+
+def _everywhere(region: Region, people: tuple[int, ...], watch: Watch) -> dict[int, Stints] | NoPlan:
+    """Itineraries of some people as free as the rules leave them, or the rows that clash."""
+    for strict in (True, False):
+        model = Model(region, Scope(people, wide=True, strict=strict))
+        answer = _solve(model, watch)
+        if answer.possible:
+            return answer.itineraries
+    return undecided(region) if answer.possible is None else smallest_clash(region, model, answer.core, watch)
+
+
+def _solve(model: Model, watch: Watch) -> Answer:
+    return model.solve(model.switches, watch.left * SHARE)
+
+
+def _stays(region: Region, i: int) -> bool:
+    """Whether all that is asked of a person is to stay."""
+    return all(lock.post == region.facts.person[i, START] for lock in region.locks if lock.person == i)
+
+
+def parties(region: Region) -> list[tuple[int, ...]]:
+    """The locked people, those together who may meet in a post or a unit or are kin."""
+    leader: dict[Hashable, Hashable] = {}
+
+    def find(one: Hashable) -> Hashable:
+        while leader.setdefault(one, one) != one:
+            one = leader[one]
+        return one
+
+    people = sorted({lock.person for lock in region.locks})
+    for i in people:
+        for meeting in _meetings(region, i):
+            leader[find(meeting)] = find(("person", i))
+    found: dict[Hashable, list[int]] = {}
+    for i in people:
+        found.setdefault(find(("person", i)), []).append(i)
+    return [tuple(party) for party in found.values()]
+
+
+def _meetings(region: Region, i: int) -> Iterable[Hashable]:
+    """Where a person may meet others."""
+    facts, ties = region.facts, region.ties
+    start = int(facts.person[i, START])
+    yield "post", start
+    for lock in region.locks:
+        if lock.person == i and (lock.post != start or lock.first > 0):
+            yield "post", lock.post
+            yield "unit", int(facts.post[lock.post, UNIT])
+    for other in ties.kin[ties.kin_from[i] : ties.kin_from[i + 1]].tolist():
+        yield "kin", min(i, other), max(i, other)
