@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from genhun.engine.watch import gap_of
 
@@ -118,6 +118,46 @@ class Reason:
             "en": self.en,
             "left": self.left,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One rule that forbids a choice: its id (empty: a plain fact), the figures, one sentence in each language."""
+
+    rule: str
+    got: str
+    allowed: str
+    zh: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """The sentence in a language given as Django writes it (`zh-hans`, `en`)."""
+        return self.zh if language.startswith("zh") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A choice that cannot be made: every rule that stands against it."""
+
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraCost:
+    """A choice that can be made: points by part that it costs more, and what changes in the plan.
+
+    `lines` are the new lines (rotation: the whole ways of the people whom the choice changes), `gone` the lines of the
+    plan that give way to them. Nothing in all three: the plan does it already.
+    """
+
+    points: Mapping[str, int]
+    lines: tuple[Any, ...]
+    gone: tuple[Any, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """What the choice costs more in all, in points."""
+        return sum(self.points.values())
 
 
 @dataclass(frozen=True, slots=True)

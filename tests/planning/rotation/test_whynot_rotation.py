@@ -10,11 +10,12 @@ from genhun.core.calendar import Month, month_of
 from genhun.core.group import Appointment, Group, Kin, Lock, Person, Post, Unit
 from genhun.core.policy import Policy
 from genhun.planning.lines import RETIRED, Stint
+from genhun.planning.outcome import ExtraCost, Forbidden
 from genhun.planning.rotation.accounts import Accounts
 from genhun.planning.rotation.checks import Checks
 from genhun.planning.rotation.situation import situations
 from genhun.planning.rotation.verify import verify
-from genhun.planning.rotation.whynot import ExtraCost, Forbidden, WhyNot, why_not
+from genhun.planning.rotation.whynot import WhyNot, why_not
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -122,7 +123,7 @@ def test_a_full_post_is_priced_by_the_cheapest_exchange_with_its_holder() -> Non
 
 def test_whoever_can_move_up_into_the_seat_left_makes_the_choice_cheaper() -> None:
     junior = (*works(1).people, worker(2, level=1))
-    posts = (*works(1).posts, Post("p2", "u", "Helper", "production", 1))
+    posts = (*works(1).posts, Post("p2", "u", "Junior", "production", 1))
     posts_held = (*works(1).appointments, Appointment("n2", "p2", month_of(2024, 1)))
     share = Policy({"periods": 6, "entry_share": Fraction(1)})
     group = works(1, people=junior, posts=posts, appointments=posts_held, policy=share)

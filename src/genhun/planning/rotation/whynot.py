@@ -4,49 +4,15 @@ The extra cost is that of the cheapest plan found by changing this person, at mo
 people who move up: exact for the lines that it names; a new plan with this choice may cost less, never more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from genhun.core.group import Group
 from genhun.planning.lines import RESERVE, RETIRED, Stint
+from genhun.planning.outcome import ExtraCost, Forbidden, Refusal
 from genhun.planning.rotation.accounts import Accounts, Itinerary, stints_of
 from genhun.planning.rotation.chains import Chains
 from genhun.planning.rotation.checks import Checks, Finding
 from genhun.planning.rotation.sentences import Sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One rule that forbids a choice: its id (empty: a plain fact), the figures, one sentence in each language."""
-
-    rule: str
-    got: str
-    allowed: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Forbidden:
-    """The choice cannot be made: every rule that stands against it."""
-
-    refusals: tuple[Refusal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExtraCost:
-    """The choice can be made: points by part that it costs more, and the new lines of the people whom it changes.
-
-    Nothing in `points` and `lines`: the plan does it already.
-    """
-
-    points: Mapping[str, int]
-    lines: tuple[Stint, ...]
-
-    @property
-    def total(self) -> int:
-        """What the choice costs more in all, in points."""
-        return sum(self.points.values())
 
 
 def why_not(group: Group, stints: Iterable[Stint], person_id: str, post_id: str, period: int) -> Forbidden | ExtraCost:
