@@ -92,7 +92,7 @@ def run_flow(result: Result, group: Group, seconds: float, threads: int) -> None
 def _judge(result: Result, group: Group, lines: Any, claimed: int | None) -> None:
     """The verifier's own cost; a claim that it does not confirm is no result.
 
-    A peer stopped before its optimum may hold auxiliary variables above what its plan needs, so that the plan costs less.
+    A peer stopped before its optimum may hold auxiliary variables above what its plan needs; the plan then costs less.
     """
     checked = importlib.import_module(f"genhun.planning.{result.planner}.verify").verify(group, lines)
     claim_holds = claimed is not None and (
