@@ -94,7 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             for c in commands
         ]
         try:
-            _wait(found.address)
+            _wait(found.address, folder / "log")
             yield found
         finally:
             for child in children:
@@ -103,7 +103,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 child.wait(timeout=30)
 
 
-def _wait(address: str) -> None:
+def _wait(address: str, log: Path) -> None:
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         try:
@@ -111,7 +111,7 @@ def _wait(address: str) -> None:
             return
         except URLError:
             time.sleep(0.3)
-    raise AssertionError("the server did not come up; its log says why")
+    raise AssertionError(f"the server did not come up:\n{log.read_text()[-2000:]}")
 
 
 @dataclass

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from genhun.core.calendar import month_of_date
+from genhun.core.policy import Policy
 from genhun.hall.forms.filters import PeopleFilter
 from genhun.hall.queries.careers import Career, careers
 from genhun.hall.queries.plans import stints_ahead
@@ -16,7 +17,7 @@ from genhun.hall.queries.policy import policy_now
 from genhun.hall.queries.retirements import retires
 from genhun.records.contract.write import first_day
 from genhun.records.listing import listing
-from genhun.records.models import Kinship, Lock, Person, Role, Tenure
+from genhun.records.models import Account, Kinship, Lock, Person, Role, Tenure
 from genhun.records.pages import page, reader
 from genhun.records.policies import EVERYONE
 from genhun.records.scope import one, people_of, tenures_of
@@ -42,7 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "hall/people.html", context)
 
 
-def _row(person: Person, career: Career, policy: Any) -> dict[str, Any]:
+def _row(person: Person, career: Career, policy: Policy) -> dict[str, Any]:
     posts = [bar["text"] for bar in career.bars if bar["end"] is None]
     return {"person": person, "career": career, "posts": posts, "retires": first_day(retires(person, policy))}
 
@@ -50,33 +51,46 @@ def _row(person: Person, career: Career, policy: Any) -> dict[str, Any]:
 @page(name="person", roles=EVERYONE, about="person")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: facts, both lanes so far and as planned, training against the need."""
-    account, today, policy = reader(request), timezone.localdate(), policy_now()
+    account, policy = reader(request), policy_now()
     chosen = one(people_of(account).select_related("unit"), pk=pk)
     tenures = list(Tenure.objects.filter(person=chosen).select_related("post__unit").order_by("-start", "pk"))
-    career = careers(tenures, today).get(chosen.pk, Career())
-    ahead = stints_ahead(account, chosen)
-    end = max([today, *(stint.end for stint in ahead)])
-    year = policy["training_year"]
-    had = chosen.credits.filter(date__year=year).aggregate(days=Sum("days"))["days"] or 0
     context = {
         "unit": chosen.unit,
         "person": chosen,
         "tenures": tenures,
-        "career": career,
-        "rows": [{"label": "", "bars": [*career.bars, *(stint.bar for stint in ahead)]}],
-        "start": date((career.start or today).year, 1, 1),
-        "end": date(end.year + 1, 1, 1),
-        "today": today,
-        "ahead": ahead,
         "retires": first_day(retires(chosen, policy)),
-        "year": year,
-        "had": had,
-        "needed": policy["required_days"],
-        "worker": any(t.end is None and t.post and t.post.track in {"party", "both"} for t in tenures),
         "locks": Lock.objects.filter(person=chosen).select_related("post__unit").order_by("start"),
         "kin": _kin(chosen) if account.role in KIN_SEEN_BY else None,
+        **_lanes(account, chosen, tenures),
+        **_training(chosen, tenures, policy),
     }
     return render(request, "hall/person.html", context)
+
+
+def _lanes(account: Account, chosen: Person, tenures: list[Tenure]) -> dict[str, Any]:
+    """The career so far and the stints ahead, as one row of the timeline."""
+    today = timezone.localdate()
+    career, ahead = careers(tenures, today).get(chosen.pk, Career()), stints_ahead(account, chosen)
+    last = max([today, *(stint.end for stint in ahead)])
+    return {
+        "career": career,
+        "ahead": ahead,
+        "rows": [{"label": "", "bars": [*career.bars, *(stint.bar for stint in ahead)]}],
+        "start": date((career.start or today).year, 1, 1),
+        "end": date(last.year + 1, 1, 1),
+        "today": today,
+    }
+
+
+def _training(chosen: Person, tenures: list[Tenure], policy: Policy) -> dict[str, Any]:
+    """Days needed and had in the training year, for those on party posts."""
+    year = policy["training_year"]
+    return {
+        "year": year,
+        "had": chosen.credits.filter(date__year=year).aggregate(days=Sum("days"))["days"] or 0,
+        "needed": policy["required_days"],
+        "worker": any(t.end is None and t.post and t.post.track in {"party", "both"} for t in tenures),
+    }
 
 
 def _kin(chosen: Person) -> list[str]:
