@@ -82,7 +82,7 @@ def _solved_units(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, suppl
     return np.asarray(solver.flows(arcs), dtype=np.int64)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True)
 def _residual_distances(
     tails: NDArray[np.int64],
     heads: NDArray[np.int64],

@@ -1,9 +1,8 @@
-"""Column generation: a linear program over the itineraries seen so far gives prices, the oracle answers with better
-itineraries.
+"""Column generation: a linear program over the itineraries seen gives prices, the oracle answers with better ones.
 
 People who differ in nothing that matters are one kind. A column is one itinerary of one kind: its cost in points and
-what it uses of the rows, whole numbers. Rows enter the program when a solution breaks them; a row left out has price 0, which keeps
-every bound valid.
+what it uses of the rows, whole numbers. Rows enter the program when a solution breaks them; a row left out has price 0,
+which keeps every bound valid.
 """
 
 from collections.abc import Sequence
@@ -52,7 +51,8 @@ class Columns:
 
     def use(self, amount: Floats, rows: int) -> Floats:
         """What the columns use of the rows at given amounts, `(rows,)`."""
-        return np.bincount(self.row, weights=self.weight * amount[self.owner()], minlength=rows)
+        used = np.bincount(self.row, weights=self.weight * amount[self.owner()], minlength=rows)
+        return used.astype(np.float64)  # without uses, bincount counts in whole numbers
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
@@ -70,8 +70,15 @@ def joined(parts: Sequence[Columns]) -> Columns:
 class Kinds(Protocol):
     """Who shares the rows: how many of each kind, and the exact oracle."""
 
-    rows: Rows
-    number: Ints
+    @property
+    def rows(self) -> Rows:
+        """The rows that they share."""
+        ...
+
+    @property
+    def number(self) -> Ints:
+        """How many there are of each kind, `(kinds,)`."""
+        ...
 
     def propose(self, prices: Ints) -> tuple[Ints, Columns]:
         """The least price of each kind `(kinds,)` (thousandths) at prices in thousandths, and the itineraries that
@@ -91,7 +98,8 @@ class Pool:
 
     def add(self, offered: Columns) -> tuple[Ints, Columns]:
         """Take up some columns: the number of each in the pool, and those that were new."""
-        numbers, new = np.zeros(len(offered), dtype=np.int64), []
+        numbers = np.zeros(len(offered), dtype=np.int64)
+        new: list[int] = []
         for c in range(len(offered)):
             uses = slice(offered.start[c], offered.start[c + 1])
             key = b"".join((offered.kind[c].tobytes(), np.sort(offered.row[uses]).tobytes()))

@@ -1,7 +1,7 @@
 """A whole plan improved piece by piece: the integer program is solved for rivals while everybody else stays where
 they are."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,7 +18,7 @@ class Scope:
 
     columns: int = 5000
     cut: float = 1.0
-    effort: Effort = Effort(15.0)
+    effort: Effort = field(default_factory=lambda: Effort(15.0))
     patience: int = 3
 
 

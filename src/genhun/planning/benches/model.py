@@ -1,9 +1,9 @@
 """One circle as a flow between kinds: posts alike send their places, people alike take them.
 
 Posts of one city and level are one node, people of one city, level and readiness are one node, so the network does not
-grow with the circle. Who may not sit where (holders, kin) is left to the dealing out; where dealing out fails, the person and
-the posts concerned become nodes of their own and the flow is sent again. Every flow is a bound, so the last one proves the plan
-optimal.
+grow with the circle. Who may not sit where (holders, kin) is left to the dealing out; where dealing out fails, the
+person and the posts concerned become nodes of their own and the flow is sent again. Every flow is a bound, so the last
+one proves the plan optimal.
 """
 
 from collections import defaultdict

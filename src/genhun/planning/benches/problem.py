@@ -93,10 +93,10 @@ def problem_of(group: Group) -> Problem:
     posts = {p.post_id: p for p in sorted(group.posts, key=lambda p: p.post_id) if "secretary" in p.roles}
     candidates = {}
     for person in sorted(group.people, key=lambda p: p.person_id):
-        held = still_open.get(person.person_id)
+        now_held = still_open.get(person.person_id)
         left = group.retires(person) - group.policy.rotation_start
-        if held and whole_periods(left) >= PERIODS_LEFT:
-            candidates[person.person_id] = _candidate(group, person, by_person[person.person_id], held)
+        if now_held and whole_periods(left) >= PERIODS_LEFT:
+            candidates[person.person_id] = _candidate(group, person, by_person[person.person_id], now_held)
     holders = frozenset((p, a.post_id) for p, held in still_open.items() for a in held if a.post_id in posts)
     return Problem(
         posts, group.unit, candidates, holders, _related(group, still_open, posts), group.atlas, group.policy

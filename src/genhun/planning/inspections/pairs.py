@@ -1,8 +1,8 @@
 """What two units cost together, and which pairs are worth a look at given prices.
 
 Summed over a plan, what hosts are better at equals what visitors are better at, for every unit visits once and hosts
-once. So a plan's gain is half the sum of |differences| along its visits, and the cost no longer depends on who visits whom: a
-plan is a set of pairs in which every unit has two partners, and no pair is taken twice. Doubled, a pair costs
+once. So a plan's gain is half the sum of |differences| along its visits, and the cost no longer depends on who visits
+whom: a plan is a set of pairs in which every unit has two partners, and no pair is taken twice. Doubled, a pair costs
 2 x way - sum over aspects of |difference|, a whole number.
 """
 
@@ -32,7 +32,7 @@ def ground_of(problem: Problem) -> Ground:
     return Ground(problem.strength, problem.city, problem.way, problem.family)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def doubled(ground, a, b):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Twice the points of a pair; NEVER for siblings and a unit with itself."""
     if ground.family[a] == ground.family[b]:
@@ -43,7 +43,7 @@ def doubled(ground, a, b):  # type: ignore[no-untyped-def]  # compiled for the a
     return points
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def doubled_of(ground, pairs):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Doubled points of given pairs `(pairs, 2)`."""
     points = np.empty(len(pairs), np.int64)
@@ -52,13 +52,13 @@ def doubled_of(ground, pairs):  # type: ignore[no-untyped-def]  # compiled for t
     return points
 
 
-@njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True, parallel=True)
 def price_out(ground, price, most):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """The cheapest pairs of each unit at given prices, and what all pairs together may save.
 
     `price` (thousandths) is what a unit pays for one partner. Returns partners `(units, most)`, -1 where there is
-    none, by falling attraction; their reduced costs (thousandths); and the sum of min(0, reduced cost) over all pairs of each
-    unit.
+    none, by falling attraction; their reduced costs (thousandths); and the sum of min(0, reduced cost) over all pairs
+    of each unit.
     """
     units = len(price)
     partner = np.full((units, most), -1, np.int64)

@@ -2,8 +2,8 @@
 
 Newcomers of one unit and level are one node, so are mentors. Inside a unit they meet on an arc of their own; otherwise
 they travel over two hubs, `city and level of the newcomer` and `city and level of the mentor`, between which all that a
-pair costs is known. Someone who has kin on the other side is a node alone; such a newcomer has an arc to every other mentor instead
-of the hub.
+pair costs is known. Someone who has kin on the other side is a node alone; such a newcomer has an arc to every other
+mentor instead of the hub.
 """
 
 from collections import defaultdict

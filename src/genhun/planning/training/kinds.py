@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from genhun.engine.master import Columns
 from genhun.engine.rows import NO_LIMIT, Ints, Rows
@@ -41,7 +42,7 @@ def trainees_of(model: Model) -> Trainees:
     return Trainees(model, offers_of(model), Rows(nothing, nothing, limit), model.number)
 
 
-def columns_of(model: Model, kind: Ints, chosen: Ints, count: Ints) -> Columns:
+def columns_of(model: Model, kind: Ints, chosen: NDArray[np.int32], count: Ints) -> Columns:
     """Sets of classes `(columns, slots + 1)`, of which the first `count` count, as columns."""
     start, row, cost = _uses(offers_of(model), kind.astype(np.int64), chosen, count)
     bounded = model.away < NO_LIMIT
@@ -52,7 +53,7 @@ def columns_of(model: Model, kind: Ints, chosen: Ints, count: Ints) -> Columns:
     return Columns(kind.astype(np.int64), cost, start, row, np.ones(len(row), dtype=np.int64))
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True)
 def _uses(offers, kind, chosen, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     slots = len(offers.shape_from) - 1
     classes = len(offers.days)
@@ -86,6 +87,6 @@ def _uses(offers, kind, chosen, count):  # type: ignore[no-untyped-def]  # compi
     return start, row, cost
 
 
-def columns_of_plan(model: Model, plan: Ints, kind: Ints) -> Columns:
+def columns_of_plan(model: Model, plan: NDArray[np.int32], kind: Ints) -> Columns:
     """A plan `(workers, slots + 1)` of workers of the given kinds as columns, one a worker."""
     return columns_of(model, kind, plan, (plan >= 0).sum(axis=1).astype(np.int64))

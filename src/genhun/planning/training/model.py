@@ -1,8 +1,8 @@
 """The training problem as arrays: kinds of worker, classes, and slots of time.
 
 A slot is a day on which a largest set of classes meets (a maximal clique of their intervals). Two classes share a day
-exactly if they share a slot, and a unit's absences keep within the limit on every day exactly if they do in every slot; so slots
-stand for days.
+exactly if they share a slot, and a unit's absences keep within the limit on every day exactly if they do in every slot;
+so slots stand for days.
 """
 
 from collections import Counter, defaultdict
@@ -27,9 +27,9 @@ class Model:
     """Arrays over classes, units and kinds of worker; points are whole.
 
     Classes (by date): `first`, `last` slot, `days`, `seats`, `induction`, `least`, `most` level, `shape` (classes of
-    one shape share slots, days and kind, so a person wants at most the cheapest). Units: `away` limit (NO_LIMIT where it cannot bind),
-    `way` points to each class `(units, classes)`, `free` of peaks `(units, classes)`. Kinds: `unit`, `level`, `need`, `newcomer`,
-    `number` of workers.
+    one shape share slots, days and kind, so a person wants at most the cheapest). Units: `away` limit (NO_LIMIT where
+    it cannot bind), `way` points to each class `(units, classes)`, `free` of peaks `(units, classes)`. Kinds: `unit`,
+    `level`, `need`, `newcomer`, `number` of workers.
     """
 
     first: Ints

@@ -1,14 +1,16 @@
 """The cheapest set of classes of one worker at given prices: exact dynamic programming over slots and days covered.
 
 State at the start of a slot: days covered so far (at most the need) and whether an induction class was taken. Missing
-days and a missing induction class are paid for at the end. Everything is in whole thousandths of a point. Among classes of one
-shape, which share slots, days and kind, only the cheapest can be in a cheapest set, so the number of classes hardly matters.
+days and a missing induction class are paid for at the end. Everything is in whole thousandths of a point. Among classes
+of one shape, which share slots, days and kind, only the cheapest can be in a cheapest set, so the number of classes
+hardly matters.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit, prange
+from numpy.typing import NDArray
 
 from genhun.engine.rows import SCALE, Ints
 from genhun.planning.training.model import Flags, Model
@@ -30,7 +32,7 @@ class Offers(NamedTuple):
     shape: Ints
     shapes: Ints
     shape_from: Ints
-    way: Ints
+    way: NDArray[np.int8]
     free: Flags
     unit: Ints
     level: Ints
@@ -61,7 +63,7 @@ def offers_of(model: Model) -> Offers:
     )
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def _cheapest_by_shape(offers, kind, price, best, which):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """The cheapest class of each shape that a kind may attend, seat and way together."""
     unit, level, newcomer = offers.unit[kind], offers.level[kind], offers.newcomer[kind]
@@ -77,7 +79,7 @@ def _cheapest_by_shape(offers, kind, price, best, which):  # type: ignore[no-unt
             which[offers.shape[j]] = j
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def _extend(offers, kind, shape, cost, tables):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Go on with a class of a shape from every state at the start of its first slot."""
     cost_to, taken, origin = tables
@@ -96,7 +98,7 @@ def _extend(offers, kind, shape, cost, tables):  # type: ignore[no-untyped-def] 
             origin[after, after_state] = s
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def _walk_back(offers, which, tables, state, chosen):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """The classes on the way to a last state, written to `chosen`; how many."""
     _, taken, origin = tables
@@ -113,7 +115,7 @@ def _walk_back(offers, which, tables, state, chosen):  # type: ignore[no-untyped
     return count
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def cheapest(offers, kind, price, away, chosen):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Least cost (thousandths) of a worker of a kind and how many classes that takes; the classes go to `chosen`.
 
@@ -150,7 +152,7 @@ def cheapest(offers, kind, price, away, chosen):  # type: ignore[no-untyped-def]
     return least, _walk_back(offers, which, tables, last, chosen)
 
 
-@njit(cache=True, nogil=True, parallel=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True, parallel=True)
 def cheapest_of_all(offers, price, away):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """The cheapest set of classes of each kind: cost `(kinds,)`, number of classes `(kinds,)`, classes `(kinds,
     slots)`."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from genhun.engine.dual import Ascent, Steps, ascend
 from genhun.engine.master import Columns, Generated, Priced, gather, generate, joined
@@ -13,9 +14,13 @@ from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
 from genhun.planning.training.model import Model
 from genhun.planning.training.search import Seating, anneal, empty_seating, fill
 
-ROUNDS_A_WORKER = 100
+MOST_ROUNDS = 200
+MANY_KINDS = 3000
+SEARCH_SHARE = 0.5
+PRICE_SHARE = 0.9
+"""Of the bound's prices, what the search asks: at full prices staying at home is as good, and seats stay empty."""
 PASSES = 1000
-CLIMB_SHARE = 0.4
+CLIMB_SHARE = 0.3
 FIRST_GUESS = 0.7
 """Of the points that a class saves, the share that its seat may cost to begin with."""
 MOST_KINDS_EXACT = 400
@@ -31,7 +36,7 @@ class Planned:
     """A plan `(workers, slots + 1)` of class numbers, its proven bound in points, and the prices behind it
     (thousandths)."""
 
-    plan: Ints
+    plan: NDArray[np.int32]
     bound: int
     prices: Ints
     counts: dict[str, int] = field(default_factory=dict)
@@ -45,7 +50,7 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
         values, _ = trainees.propose(nothing)
         return Planned(seating.plan, -(-int((values * trainees.number).sum()) // SCALE), nothing)
     known = _climb(trainees, watch)
-    _search(trainees, seating, watch, seed)
+    _search(trainees, seating, known.prices, watch, seed)
     generated = _columns(trainees, seating, known, watch)
     plan = Plan(trainees.rows, trainees.number, generated.pool, np.zeros(0, dtype=np.int64))
     plan.take(columns_of_plan(trainees.model, seating.plan, seating.kind))
@@ -59,22 +64,31 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
     )
 
 
-def _search(trainees: Trainees, seating: Seating, watch: Watch, seed: int) -> None:
-    """A plan by insertion and annealing, at no prices: what is not taken is wasted, so nobody should shy away from
-    it."""
+def _search(trainees: Trainees, seating: Seating, prices: Ints, watch: Watch, seed: int) -> None:
+    """Insertion at no prices, for what nobody takes is wasted; then annealing near the bound's prices."""
     model = trainees.model
     order = np.random.default_rng(seed).permutation(len(seating.kind)).astype(np.int64)
-    free = np.zeros(len(model.seats), dtype=np.int64)
-    away = np.zeros((len(model.away), model.slots), dtype=np.int64)
-    fill(trainees.offers, seating, order, free, away)
-    heats = np.geomspace(20.0, 0.5, ROUNDS_A_WORKER + 1)
-    for n in range(ROUNDS_A_WORKER):
+    shy = (PRICE_SHARE * prices).astype(np.int64)
+    seat, _ = trainees.split(shy)
+    away = shy[len(seat) :].reshape(len(model.away), model.slots)
+    fill(trainees.offers, seating, order, np.zeros_like(seat), np.zeros_like(away))
+    rounds = _rounds(trainees, len(order), watch)
+    heats = np.geomspace(10.0, 0.3, rounds + 1)
+    for n in range(rounds):
         if watch.over:
             break
         schedule = (float(len(order)), heats[n], heats[n + 1], 5.0)
-        anneal(trainees.offers, seating, free, away, schedule, seed * ROUNDS_A_WORKER + n)
+        anneal(trainees.offers, seating, seat, away, schedule, seed * MOST_ROUNDS + n)
         if n % 10 == 0:
             watch.report("search", int(seating.cost.sum()))
+
+
+def _rounds(trainees: Trainees, workers: int, watch: Watch) -> int:
+    """How often each worker's turn comes: often in small problems, as often as time allows in large ones."""
+    if len(trainees.number) <= MANY_KINDS:
+        return MOST_ROUNDS
+    insertion_s = 8e-6 + 1e-8 * len(trainees.model.shapes) * 8 + 2e-8 * len(trainees.model.seats)
+    return int(np.clip(SEARCH_SHARE * watch.left / (3 * insertion_s * workers), 20, MOST_ROUNDS))
 
 
 def _climb(trainees: Trainees, watch: Watch) -> Ascent:
@@ -82,7 +96,7 @@ def _climb(trainees: Trainees, watch: Watch) -> Ascent:
     model = trainees.model
     guess = np.zeros(len(trainees.rows))
     guess[: len(model.seats)] = FIRST_GUESS * model.points[0] * model.days
-    steps = Steps(PASSES, 10.0, 0.01)
+    steps = Steps(min(PASSES, 200 + len(trainees.number)), 10.0, 0.01, 0.9, scaled=True)
     part = watch.part(CLIMB_SHARE * watch.left)
     best = ascend(Priced(trainees), guess, steps, lambda: part.over)
     watch.report("prices", None, best.points)
@@ -115,7 +129,7 @@ def _shaken(trainees: Trainees, prices: Ints, times: int, seed: int) -> list[Col
     return found
 
 
-def plan_of(model: Model, plan: Plan) -> Ints:
+def plan_of(model: Model, plan: Plan) -> NDArray[np.int32]:
     """Class numbers `(workers, slots + 1)` of a plan over columns."""
     columns, classes = plan.pool.columns, len(model.seats)
     seats = empty_seating(model).plan

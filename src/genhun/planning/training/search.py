@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from genhun.engine.rows import NO_LIMIT, SCALE, Ints
 from genhun.planning.training.model import Model
@@ -15,12 +16,12 @@ class Seating(NamedTuple):
     """Who sits where: the plan `(workers, slots + 1)` of class numbers padded with -1, and what is left of
     everything."""
 
-    plan: Ints
+    plan: NDArray[np.int32]
     kind: Ints  # of each worker
     seats: Ints  # left in each class
     away: Ints  # (units, slots): workers of the unit who may still be away
     cost: Ints  # of each worker, points
-    roll: Ints  # (classes, most seats): who attends
+    roll: NDArray[np.int32]  # (classes, most seats): who attends
     sitting: Ints  # attendants of each class
 
 
@@ -42,7 +43,7 @@ def empty_seating(model: Model) -> Seating:
     )
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def take_out(offers, seating, worker):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Free all that a worker's classes use."""
     unit = offers.unit[seating.kind[worker]]
@@ -61,7 +62,7 @@ def take_out(offers, seating, worker):  # type: ignore[no-untyped-def]  # compil
         seating.plan[worker, c] = -1
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Seat a worker in classes that have room, and note what that costs."""
     kind = seating.kind[worker]
@@ -85,7 +86,7 @@ def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-
     seating.cost[worker] = points
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def insert(offers, seating, worker, price, away_price, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Give a worker the cheapest classes at given prices among those that have room. `room`: (asked, sums, chosen)
     to write on."""
@@ -99,7 +100,7 @@ def insert(offers, seating, worker, price, away_price, room):  # type: ignore[no
     put_in(offers, seating, worker, chosen, count)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def fill(offers, seating, order, price, away_price):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Insert workers in the given order."""
     slots = len(offers.shape_from) - 1
@@ -108,7 +109,7 @@ def fill(offers, seating, order, price, away_price):  # type: ignore[no-untyped-
         insert(offers, seating, worker, price, away_price, room)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def rivals(offers, seating, most, out):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """A circle of workers who want the same: one at random, then again and again somebody from a class that fits
     one of them."""
@@ -137,7 +138,7 @@ def rivals(offers, seating, most, out):  # type: ignore[no-untyped-def]  # compi
     return count
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(cache=True, nogil=True)
 def anneal(offers, seating, price, away_price, schedule, seed):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Take out circles of rivals and put them back, worse with a falling chance; `schedule`: (rounds, first, last
     heat, most)."""
