@@ -12,8 +12,8 @@ from genhun.engine.watch import Watch
 from genhun.planning.lines import PLANNERS
 from genhun.planning.outcome import Solved
 
-SECONDS = {"rotation": 0.5, "training": 1.0}
-EXAMPLES = {"rotation": 160, "training": 160}
+SECONDS = {"rotation": 20.0, "training": 1.0}
+EXAMPLES = {"rotation": 100, "training": 160}
 """Fewer of those that take longer; every planner gets 400 planted plans through its verifier besides."""
 QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
