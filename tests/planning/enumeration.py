@@ -54,6 +54,7 @@ def least_rotation_cost(group: Group, at_most: int) -> int:
 def rotation_menu(group: Group, person_id: str) -> list[Choice]:
     """Every lawful itinerary of one person."""
     own = alone(group, person_id)
+    roomy = replace(own, posts=tuple(replace(p, seats=p.seats + len(group.people)) for p in own.posts))
     book = read_book(own, [])
     periods = group.policy["periods"]
     active = next((book.active_periods(p) for p in own.people), 0)
@@ -62,8 +63,8 @@ def rotation_menu(group: Group, person_id: str) -> list[Choice]:
     menu = []
     for way in product(states, repeat=active):
         lines = tuple(Stint(person_id, s, t, t + 1) for t, s in enumerate((*way, *[RETIRED] * (periods - active))))
-        checked = rotation.verify(own, lines)
-        if checked.sound:
+        if rotation.verify(roomy, lines).sound:  # whether the seats suffice is for all together to say
+            checked = rotation.verify(own, lines)
             points = sum(v for part, v in checked.parts.items() if part not in ("vacancy", "thin"))
             menu.append(Choice(lines, points, empty - checked.parts["vacancy"]))
     return menu

@@ -13,51 +13,56 @@ from genhun.planning.rotation.feasible import Answer, Model, Scope
 from genhun.planning.rotation.locked import Stints
 from genhun.planning.rotation.problem import START, UNIT, Region
 
-SHARE = 0.5
-"""The part of what is left of the time that one search may take."""
+SHARE, LEAST = 0.5, 2.0
+"""The part of what is left of the time that one search may take, and the seconds that it gets in any case."""
 
 
 def decide(region: Region, watch: Watch) -> dict[int, Stints] | NoPlan:
     """Itineraries of the locked people that leave room for all others, or the rows that clash."""
     found: dict[int, Stints] = {}
+    together = False
     for people in parties(region):
-        answer = _within_locks(region, people, watch)
-        if isinstance(answer, NoPlan):
-            return answer
-        if answer is None:
-            return _everywhere(region, tuple(sorted({lock.person for lock in region.locks})), watch)
-        found |= answer
-    return found
+        if len(people) == 1 and _stays(region, people[0]):
+            continue
+        answer = _solve(Model(region, Scope(people, strict=True)), watch)
+        if answer.possible:
+            found |= answer.itineraries
+            continue
+        together = True
+        if clash := _proof(region, people, watch):
+            return clash
+    return _everywhere(region, watch) if together else found
 
 
-def _within_locks(region: Region, people: tuple[int, ...], watch: Watch) -> dict[int, Stints] | NoPlan | None:
-    """Itineraries of a party that use locked posts only; None if these do not suffice."""
-    if len(people) == 1 and _stays(region, people[0]):
-        return {}
-    answer = _solve(Model(region, Scope(people, wide=False, strict=True)), watch)
-    if answer.possible:
-        return answer.itineraries
-    alone = _everywhere(region, people, watch)
-    return alone if isinstance(alone, NoPlan) else None
+def _proof(region: Region, people: tuple[int, ...], watch: Watch) -> NoPlan | None:
+    """The rows that clash among some people, if that can be proven with posts that locks name."""
+    model = Model(region, Scope(people, loose=True))
+    answer = _solve(model, watch)
+    return _clash(region, model, answer, watch) if answer.possible is False else None
 
 
-def _everywhere(region: Region, people: tuple[int, ...], watch: Watch) -> dict[int, Stints] | NoPlan:
-    """Itineraries of some people as free as the rules leave them, or the rows that clash."""
+def _everywhere(region: Region, watch: Watch) -> dict[int, Stints] | NoPlan:
+    """Itineraries of the locked people, as free as the rules leave them, or the rows that clash."""
+    people = tuple(sorted(region.locks_of))
     for strict in (True, False):
         model = Model(region, Scope(people, wide=True, strict=strict))
         answer = _solve(model, watch)
         if answer.possible:
             return answer.itineraries
-    return undecided(region) if answer.possible is None else smallest_clash(region, model, answer.core, watch)
+    return undecided(region) if answer.possible is None else _clash(region, model, answer, watch)
+
+
+def _clash(region: Region, model: Model, answer: Answer, watch: Watch) -> NoPlan:
+    return smallest_clash(region, model, answer.core, Watch(max(LEAST, watch.left * SHARE)))
 
 
 def _solve(model: Model, watch: Watch) -> Answer:
-    return model.solve(model.switches, watch.left * SHARE)
+    return model.solve(model.switches, max(LEAST, watch.left * SHARE))
 
 
 def _stays(region: Region, i: int) -> bool:
     """Whether all that is asked of a person is to stay."""
-    return all(lock.post == region.facts.person[i, START] for lock in region.locks if lock.person == i)
+    return all(lock.post == region.facts.person[i, START] for _, lock in region.locks_of[i])
 
 
 def parties(region: Region) -> list[tuple[int, ...]]:
@@ -69,7 +74,7 @@ def parties(region: Region) -> list[tuple[int, ...]]:
             one = leader[one]
         return one
 
-    people = sorted({lock.person for lock in region.locks})
+    people = sorted(region.locks_of)
     for i in people:
         for meeting in _meetings(region, i):
             leader[find(meeting)] = find(("person", i))
@@ -84,8 +89,8 @@ def _meetings(region: Region, i: int) -> Iterable[Hashable]:
     facts, ties = region.facts, region.ties
     start = int(facts.person[i, START])
     yield "post", start
-    for lock in region.locks:
-        if lock.person == i and (lock.post != start or lock.first > 0):
+    for _, lock in region.locks_of[i]:
+        if lock.post != start or lock.first > 0:
             yield "post", lock.post
             yield "unit", int(facts.post[lock.post, UNIT])
     for other in ties.kin[ties.kin_from[i] : ties.kin_from[i + 1]].tolist():

@@ -8,13 +8,13 @@ Every row of the input that may clash is a switch of its own: what is switched o
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from genhun.planning.rotation.locked import Literal, Stints, Way
 from genhun.planning.rotation.oracle import RESERVE
-from genhun.planning.rotation.problem import END, LIMIT, LOCKED, MANAGER, SEATS, SECRETARY, START, UNIT, Region
+from genhun.planning.rotation.problem import END, LIMIT, MANAGER, SEATS, SECRETARY, START, UNIT, Region
 from genhun.planning.rotation.roster import stub_of
 
 Row = tuple[str, int, int]
@@ -27,11 +27,13 @@ class Scope:
 
     `wide`: every post within reach, else only the first post and the locked ones. `strict`: entries that a lock may
     force are set aside in the share of a unit, and nobody enters a post above its seats: what a roster relies on.
+    `loose`: the reserve stands for every other post too, and no entry asks for a level: only good for proofs.
     """
 
     people: tuple[int, ...]
-    wide: bool
-    strict: bool
+    wide: bool = False
+    strict: bool = False
+    loose: bool = False
 
 
 class Model:
@@ -42,6 +44,7 @@ class Model:
         self.facts, self.ties = region.facts, region.ties
         self.cp = cp_model.CpModel()
         self.switches: dict[Row, cp_model.IntVar] = {}
+        self._bound: dict[int, dict[int, int]] = {}
         self.ways = {i: Way(self, i) for i in scope.people}
         for way in self.ways.values():
             way.keep_rules()
@@ -58,27 +61,33 @@ class Model:
             self.switches[row] = self.cp.new_bool_var("")
         return self.switches[row]
 
-    @cached_property
-    def bound_to_start(self) -> dict[int, dict[int, int]]:
-        """By post: people outside this search who start there, and the first period in which each may be gone."""
-        found: dict[int, dict[int, int]] = {}
-        for i in range(self.region.size):
-            if i not in self.ways:
-                stub = stub_of(self.facts, i, full=False)
-                start = int(self.facts.person[i, START])
-                until = stub[0][2] if stub and stub[0][:2] == [start, 0] else 0
-                found.setdefault(start, {})[i] = until
-        return found
+    def bound_to(self, post: int) -> dict[int, int]:
+        """People outside this search who start in a post, and the first period in which each may be gone."""
+        if post not in self._bound:
+            here = np.flatnonzero(self.facts.person[:, START] == post).tolist()
+            self._bound[post] = {i: self._until(i, post) for i in here if i not in self.ways}
+        return self._bound[post]
+
+    def _until(self, i: int, post: int) -> int:
+        stub = stub_of(self.facts, i, full=False)
+        return stub[0][2] if stub and stub[0][:2] == [post, 0] else 0
 
     def _others(self, post: int, t: int, *, linger: bool) -> list[Literal]:
         """One literal for each person outside this search who holds a post in a period."""
         found: list[Literal] = []
-        for i, until in self.bound_to_start.get(post, {}).items():
+        for i, until in self.bound_to(post).items():
             if linger:
                 found.append(self._linger(i, until)[t])
             elif t < until:
                 found.append(self.switch("held", i))
         return found
+
+    def _stays_until(self, i: int) -> list[Literal]:
+        """Whether a person outside this search is in the starting post, by period as long as that may be."""
+        if i in self.lingering:
+            return self.lingering[i][: int(self.facts.person[i, END])]
+        until = self.bound_to(int(self.facts.person[i, START])).get(i, 0)
+        return [self.switch("held", i)] * until
 
     def _linger(self, i: int, until: int) -> list[Literal]:
         """How long a person outside this search stays in an overbooked post, by period."""
@@ -136,12 +145,9 @@ class Model:
             self.cp.add(every <= cap).only_enforce_if(entry, switch)
 
     def _may_be_forced(self, unit: int, t: int) -> int:
-        found = 0
-        for i in range(self.region.size):
-            post = int(self.facts.lock[i, t]) if self.facts.person[i, LOCKED] else -1
-            if post >= 0 and self.facts.post[post, UNIT] == unit:
-                found += int(t == 0 or self.facts.lock[i, t - 1] != post)
-        return found
+        lock = self.facts.lock
+        begins = lock[:, t] >= 0 if t == 0 else (lock[:, t] >= 0) & (lock[:, t] != lock[:, t - 1])
+        return int((self.facts.post[lock[begins, t], UNIT] == unit).sum())
 
     def _heads(self, unit: int, made: list[tuple[int, bool, Literal]]) -> None:
         switch, facts = self.switch("heads", unit), self.facts
@@ -160,11 +166,10 @@ class Model:
                     if i < other:
                         self._keep_apart(way, self.ways[other], self.switch("kin", i, other))
                     continue
-                start = int(self.facts.person[other, START])
-                for t in range(self.bound_to_start.get(start, {}).get(other, 0)):
-                    there = way.comes_to(int(self.facts.post[start, UNIT]), t)
-                    switches = self.switch("kin", min(i, other), max(i, other)), self.switch("held", other)
-                    self.cp.add(there == 0).only_enforce_if(*switches)
+                unit = int(self.facts.post[self.facts.person[other, START], UNIT])
+                related = self.switch("kin", min(i, other), max(i, other))
+                for t, stays in enumerate(self._stays_until(other)):
+                    self.cp.add(way.comes_to(unit, t) == 0).only_enforce_if(related, stays)
             for k in range(ties.bar_from[i], ties.bar_from[i + 1]):
                 for t in range(min(way.end, int(ties.bar[k, 1]))):
                     self.cp.add(way.comes_to(int(ties.bar[k, 0]), t) == 0).only_enforce_if(self.switch("bar", i, k))

@@ -36,7 +36,7 @@ class Way:
         self.model, self.cp, self.facts, self.i = model, model.cp, model.facts, i
         self.person = self.facts.person[i]
         self.end, self.start = int(self.person[END]), int(self.person[START])
-        self.locks = [(k, lock) for k, lock in enumerate(model.region.locks) if lock.person == i]
+        self.locks = model.region.locks_of.get(i, [])
         asked = [{lock.post for _, lock in self.locks if lock.first <= t < lock.until} for t in range(self.end)]
         self.forced = [asked[t] - (asked[t - 1] if t else set()) for t in range(self.end)]
         self.comes_back = any(self.start in forced for forced in self.forced[1:])
@@ -133,6 +133,11 @@ class Way:
 
     def _climb(self) -> None:
         """ROT-03 and ROT-04 for entries that no lock forces."""
+        if self.model.scope.loose:
+            for (post, t), entry in self.entry.items():
+                if post not in self.forced[t]:
+                    self._reach(post, entry)
+            return
         given, top = int(self.person[LEVEL]), max(map(self._level, self.posts))
         reached: dict[tuple[int, int], Literal] = {}
         raised: list[Literal] = []
@@ -152,11 +157,7 @@ class Way:
 
     def _enter_freely(self, post: int, t: int, has: list[Literal], raised: list[Literal]) -> None:
         entry, below, same, above = self.entry[post, t], *has
-        if not self._in_reach(post) or (post == self.start and not self.model.scope.wide and not self.comes_back):
-            self.cp.add(entry == 0)
-            return
-        if self.person[STAYS]:
-            self.cp.add_implication(self.model.switch("stays", self.i), ~entry)
+        self._reach(post, entry)
         self.cp.add_bool_and(below, _opposite(above)).only_enforce_if(entry)
         rise = [entry, _opposite(same)]
         stay = self.facts.promotion_stay
@@ -166,6 +167,13 @@ class Way:
             self.cp.add_bool_or(*map(_opposite, rise), _opposite(raised[u]))
         if max(0, int(self.person[SINCE]) + t) < stay:
             self.cp.add_bool_or(*map(_opposite, rise), *raised[: max(0, t - stay + 1)])
+
+    def _reach(self, post: int, entry: cp_model.IntVar) -> None:
+        apart = not self.model.scope.wide and not self.model.scope.loose and not self.comes_back
+        if not self._in_reach(post) or (post == self.start and apart):
+            self.cp.add(entry == 0)
+        elif self.person[STAYS]:
+            self.cp.add_implication(self.model.switch("stays", self.i), ~entry)
 
     def _any(self, causes: list[Literal]) -> Literal:
         if not causes:

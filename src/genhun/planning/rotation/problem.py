@@ -7,6 +7,7 @@ and circles that a lock ties together form one region. All costs are held in tho
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import floor
 from typing import NamedTuple
 
@@ -100,9 +101,17 @@ class Region:
     posts: tuple[str, ...]
     units: tuple[str, ...]
     benches: tuple[tuple[str, int], ...]  # (circle, level)
-    locks: tuple["LockRow", ...]
+    locks: tuple[LockRow, ...]
     barred_by: tuple[str, ...]  # who stands behind each row of `ties.bar`
     first: Month
+
+    @cached_property
+    def locks_of(self) -> dict[int, list[tuple[int, LockRow]]]:
+        """The lock rows of each locked person, with their numbers."""
+        found: dict[int, list[tuple[int, LockRow]]] = defaultdict(list)
+        for k, lock in enumerate(self.locks):
+            found[lock.person].append((k, lock))
+        return dict(found)
 
     @property
     def size(self) -> int:
