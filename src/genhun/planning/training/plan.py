@@ -24,7 +24,8 @@ CLIMB_SHARE = 0.3
 FIRST_GUESS = 0.7
 """Of the points that a class saves, the share that its seat may cost to begin with."""
 MOST_KINDS_EXACT = 400
-SHAKEN = 30
+SHAKEN, SHAKEN_MANY = 30, 8
+"""How often prices are shaken for more columns, in small problems and in large ones."""
 CUT = 3.0
 """Reduced cost in points up to which a column is worth its place in a program."""
 SHAKE = 2000
@@ -111,8 +112,10 @@ def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) 
     nobody = np.full((kinds, model.slots + 1), -1, dtype=np.int32)
     home = columns_of(model, np.arange(kinds), nobody, np.zeros(kinds, dtype=np.int64))
     planned = columns_of_plan(model, seating.plan, seating.kind)
-    nearby = gather(trainees, joined(_shaken(trainees, known.prices, SHAKEN, 0)), known)
-    close = nearby.pool.columns.pick(np.flatnonzero(nearby.reduced <= CUT))
+    times = SHAKEN if kinds <= MANY_KINDS else SHAKEN_MANY
+    nearby = joined(_shaken(trainees, known.prices, times, 0))
+    values, _ = trainees.propose(known.prices)
+    close = nearby.pick(np.flatnonzero(nearby.reduced(known.prices / SCALE, values / SCALE) <= CUT))
     start = joined([home, planned, close])
     if kinds > MOST_KINDS_EXACT:
         return gather(trainees, start, known)
