@@ -8,12 +8,17 @@ from functools import cached_property
 
 from genhun.core.group import TrainingClass
 from genhun.planning.inspections.rules import RULES as INSPECTION_RULES
+from genhun.planning.lines import Attendance
 from genhun.planning.mentoring.rules import RULES as MENTORING_RULES
+from genhun.planning.outcome import ExtraCost, Forbidden
 from genhun.planning.rule import Rule
 from genhun.planning.staff import Worker
 from genhun.planning.training.problem import INDUCTION, Problem, problem_of
 from genhun.planning.training.rules import RULES as TRAINING_RULES
-from genhun.records.models import Unit
+from genhun.planning.training.whynot import why_not
+from genhun.records.bridge import group_below
+from genhun.records.models import Plan, Unit
+from genhun.records.results import input_digest
 from genhun.rooms.training.queries import Seats, Staff
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
@@ -48,6 +53,31 @@ class Owing:
     def no_induction(self) -> bool:
         """Whether a newcomer has no induction class in the plan."""
         return self.worker.newcomer and not any(offered.kind == INDUCTION for offered in self.classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands against a seat, or what it costs more; `moved_on` says that the records changed since the plan."""
+
+    forbidden: Forbidden | None
+    extra: ExtraCost | None
+    moved_on: bool
+
+    @property
+    def saved(self) -> int:
+        """What the seat would save, where it costs less than the plan."""
+        return -self.extra.total if self.extra else 0
+
+
+def answer_why_not(plan: Plan, person: str, offered: str) -> Answer:
+    """Why a person (by code) does not attend a class (by code) in a training plan; refused lines are left out."""
+    group = group_below(plan.unit)
+    rows = plan.lines.filter(refused=False).order_by("id").values_list("person__code", "training_class__code")
+    found = why_not(group, [Attendance(who or "", where or "") for who, where in rows], person, offered)
+    moved_on = input_digest(group) != plan.input_digest
+    if isinstance(found, Forbidden):
+        return Answer(found, None, moved_on)
+    return Answer(None, found, moved_on)
 
 
 class Year:

@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 OWING, LEFT, NEWCOMERS, EVERYBODY = "owing", "left", "newcomers", "all"
 
 
+class Question(forms.Form):
+    """Why does this person not attend the class?"""
+
+    person = forms.CharField(label=_("Name or code"), max_length=64)
+
+
 class Wanted(forms.Form):
     """Whom the list of people shows."""
 

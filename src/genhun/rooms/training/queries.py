@@ -8,11 +8,12 @@ from django.db.models import Count, Q, QuerySet
 
 from genhun.core.calendar import month_of_date
 from genhun.core.group import Appointment, Group, Post, Unit
+from genhun.planning.lines import Attendance
 from genhun.records import models as m
 from genhun.records.contract.policy import policy_from
 from genhun.records.contract.read import rows_in, stored_rows
 from genhun.records.models import Account, Plan, PlanLine
-from genhun.records.scope import lines_of, people_of, plans_of, tenures_of
+from genhun.records.scope import lines_of, people_of, plans_of, tenures_of, within
 
 PARTY_TRACKS = ("party", "both")
 CURRENT = (Plan.State.ADOPTED, Plan.State.PROPOSED, Plan.State.VERIFIED)
@@ -113,6 +114,19 @@ def attendees(account: Account, plan: Plan, offered: m.TrainingClass) -> list[Pl
     """The lines of one class in the order of the tree."""
     chosen = lines(account, plan).filter(training_class=offered)
     return list(chosen.order_by("unit__path", "person__code"))
+
+
+def people_named(account: Account, plan: Plan, text: str) -> QuerySet[m.Person]:
+    """The people of a plan's part whose name holds a text, or whose code it is, by code."""
+    inside = people_of(account).filter(within("unit__path", plan.unit.path))
+    return inside.filter(Q(name__icontains=text) | Q(code=text)).select_related("unit").order_by("code")
+
+
+def named(lines: Sequence[Attendance]) -> list[tuple[m.Person, m.TrainingClass]]:
+    """The people and classes of seats, in the order given; two queries."""
+    people = {p.code: p for p in m.Person.objects.filter(code__in={line.person_id for line in lines})}
+    classes = {c.code: c for c in m.TrainingClass.objects.filter(code__in={line.class_id for line in lines})}
+    return [(people[line.person_id], classes[line.class_id]) for line in lines]
 
 
 def open_posts(account: Account, people: list[int]) -> dict[int, str]:

@@ -36,6 +36,11 @@ def part_rows(plan: Plan) -> list[tuple[Any, int]]:
     return [(PARTS.get(key, key), points) for key, points in plan.parts.items() if points]
 
 
+def points_rows(points: Mapping[str, int]) -> list[tuple[Any, int]]:
+    """Points by the names of their parts, the greatest first."""
+    return [(PARTS.get(key, key), n) for key, n in sorted(points.items(), key=lambda entry: -abs(entry[1]))]
+
+
 def prices(plan: Plan | None, scarce: str) -> dict[str, list[tuple[str, float]]]:
     """What one more would save, by id: (period, points), the greatest first."""
     found: dict[str, list[tuple[str, float]]] = {}

@@ -11,7 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genhun.core.policy import Policy
+from genhun.planning.benches.rules import RULES as BENCH_RULES
+from genhun.planning.inspections.rules import RULES as INSPECTION_RULES
+from genhun.planning.mentoring.rules import RULES as MENTORING_RULES
 from genhun.planning.rotation.rules import RULES
+from genhun.planning.training.rules import RULES as TRAINING_RULES
 from genhun.records.actions.plans import request_plan
 from genhun.records.models import Account, Plan, PlanLine
 from genhun.records.pages import page, reader
@@ -35,6 +39,7 @@ from genhun.rooms.rotation.pictures import board, cost_bars, rivers
 from genhun.rooms.rotation.words import PLANNERS, SCARCE, cost_rows, gap_words, moves_words, with_figures
 
 PLANS_A_PAGE, LINES_A_PAGE = 30, 50
+EVERY_RULE = (*RULES, *TRAINING_RULES, *MENTORING_RULES, *BENCH_RULES, *INSPECTION_RULES)
 
 
 @page(name="plans", roles=EVERYONE)
@@ -234,7 +239,7 @@ def show_line(request: HttpRequest, line: PlanLine, form: Decision | None = None
         else None,
         "chain": [{"code": code, "person": known.get(code)} for code in chain],
         "gains": cost_bars(cost_rows({part: -saved for part, saved in line.reason.get("gains", {}).items()})),
-        "rule": next((rule for rule in RULES if rule.id == line.reason.get("forced_by")), None),
+        "rule": next((rule for rule in EVERY_RULE if rule.id == line.reason.get("forced_by")), None),
         **_times(line),
         "against": why_not(check_can_refuse, line, reader(request)),
         "form": form,

@@ -9,6 +9,7 @@ from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS, EVERYONE
 from genhun.records.scope import classes_of, one, sees_all
 from genhun.rooms.training import queries, words
+from genhun.rooms.training.views.answers import asked
 from genhun.rooms.training.views.year import plan_facts, tabs
 
 
@@ -67,6 +68,7 @@ def one_class(request: HttpRequest, pk: int) -> HttpResponse:
         "free": max(0, offered.seats - taken),
         "price": _price(plan, offered),
         "may_take": account.role in ACTIONS["export"],
+        **asked(request, plan, offered),
     }
     return render(request, "training/class.html", context)
 
