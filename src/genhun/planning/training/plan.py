@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from genhun.engine.dual import Ascent, Steps, ascend
+from genhun.engine.dual import Ascent, Steps, ascend, evaluate
 from genhun.engine.master import Columns, Generated, Priced, gather, generate, joined
 from genhun.engine.neighbourhoods import Plan, Scope
 from genhun.engine.rows import SCALE, Ints
@@ -93,13 +93,19 @@ def _rounds(trainees: Trainees, workers: int, watch: Watch) -> int:
 
 
 def _climb(trainees: Trainees, watch: Watch) -> Ascent:
-    """Good prices fast: a first guess of what a day is worth, then price ascent."""
-    model = trainees.model
+    """Good prices fast: no prices (their bound holds in any case), a guess of what a day is worth, then ascent."""
+    model, priced = trainees.model, Priced(trainees)
+    nothing = np.zeros(len(trainees.rows), dtype=np.int64)
+    part = watch.part(CLIMB_SHARE * watch.left)
+    free = Ascent(evaluate(priced, nothing)[0], nothing)
+    passes = min(PASSES, 200 + len(trainees.number))
+    if len(trainees.number) > MANY_KINDS:
+        before = part.left
+        evaluate(priced, nothing)
+        passes = int(np.clip(part.left / max(1e-3, before - part.left), 30, passes))
     guess = np.zeros(len(trainees.rows))
     guess[: len(model.seats)] = FIRST_GUESS * model.points[0] * model.days
-    steps = Steps(min(PASSES, 200 + len(trainees.number)), 10.0, 0.01, 0.9, scaled=True)
-    part = watch.part(CLIMB_SHARE * watch.left)
-    best = ascend(Priced(trainees), guess, steps, lambda: part.over)
+    best = ascend(priced, guess, Steps(passes, 10.0, 0.01, 0.9, scaled=True), lambda: part.over, free)
     watch.report("prices", None, best.points)
     return best
 
