@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.pages.tree import Tree, build_tree, fill
 
 from genhun.records.models import Account, AuditEntry, Person, Plan, Role, Strength, Tenure, TrainingClass
@@ -231,3 +232,11 @@ def test_every_page_is_one_page_with_one_heading_and_no_style_or_script_of_its_o
         assert re.search(r"\sstyle=|<style|<script(?![^>]*src=)|\son\w+=", text) is None, name
         assert "'unsafe" not in answer.headers["Content-Security-Policy"]
         assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_post_held_now_ends_where_the_plan_takes_over(tree: Tree, enter: Any) -> None:
+    url = reverse("hall:person", args=[tree.things["own"]["person"]])
+    assert [bar["end"] for bar in enter(Role.READER).get(url).context["rows"][0]["bars"]] == [timezone.localdate()]
+    Plan.objects.filter(pk=tree.things["own"]["plan"]).update(state=Plan.State.ADOPTED)
+    bars = enter(Role.READER).get(url).context["rows"][0]["bars"]
+    assert [(bar["kind"], bar["end"]) for bar in bars] == [("held", date(2027, 7, 1)), ("planned", date(2032, 1, 1))]

@@ -10,7 +10,7 @@ from genhun.hall.pictures.ahead import draw_ahead
 from genhun.hall.pictures.lanes import Scale, draw, fitted, text_width
 from genhun.project.translations import PACKAGE
 
-SIZE = Scale(bar=24, gap=4, left=100, width=1312, top=26)  # 1,200 px for 100 months: 12 px a month
+SIZE = Scale(bar=24, gap=4, left=100, width=1320, top=26)  # 1,200 px for 100 months: 12 px a month
 START, END = date(2020, 1, 1), date(2028, 5, 1)
 
 
@@ -66,7 +66,7 @@ def test_texts_are_cut_to_what_fits() -> None:
 
 
 def test_years_are_marked_as_densely_as_there_is_room() -> None:
-    few = draw([], START, END, scale=Scale(left=0, width=140)).years
+    few = draw([], START, END, scale=Scale(left=0, width=148)).years
     many = draw([], START, END, scale=SIZE).years
     assert ([year for _x, year in few], len(many)) == (["2020", "2025"], 9)
 

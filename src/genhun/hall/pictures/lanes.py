@@ -10,7 +10,7 @@ from genhun.core.group import BOTH, PARTY, PRODUCTION, lanes_of
 LANES = (PRODUCTION, PARTY)
 TRACKS = (PARTY, PRODUCTION, BOTH)
 HAN_WIDTH, LATIN_WIDTH = 12.5, 7.2
-RIGHT_MARGIN = 12
+RIGHT_MARGIN = 20
 
 
 @dataclass(frozen=True, slots=True)

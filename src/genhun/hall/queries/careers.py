@@ -68,7 +68,15 @@ def _bar(tenure: Tenure) -> dict[str, Any]:
         track, text, place = tenure.track, _("Post outside the records"), tenure.industry
     ends = tenure.end.strftime("%Y-%m") if tenure.end else _("today")
     title = f"{place} {text} {tenure.start:%Y-%m} – {ends}"
-    return {"track": track, "start": tenure.start, "end": tenure.end, "text": text, "kind": "held", "title": title}
+    return {
+        "track": track,
+        "start": tenure.start,
+        "end": tenure.end,
+        "text": text,
+        "kind": "held",
+        "title": title,
+        "moves": not (tenure.post and tenure.post.fixed),
+    }
 
 
 def _union(spans: Iterable[tuple[int, int]]) -> int:

@@ -12,7 +12,7 @@ from genhun.core.calendar import month_of_date
 from genhun.core.policy import Policy
 from genhun.hall.forms.filters import PeopleFilter
 from genhun.hall.queries.careers import Career, careers
-from genhun.hall.queries.plans import stints_ahead
+from genhun.hall.queries.plans import StintAhead, stints_ahead
 from genhun.hall.queries.policy import policy_now
 from genhun.hall.queries.retirements import retires
 from genhun.records.contract.write import first_day
@@ -75,11 +75,18 @@ def _lanes(account: Account, chosen: Person, tenures: list[Tenure]) -> dict[str,
     return {
         "career": career,
         "ahead": ahead,
-        "rows": [{"label": "", "bars": [*career.bars, *(stint.bar for stint in ahead)]}],
+        "rows": [{"label": "", "bars": [*_until(career, ahead, today), *(stint.bar for stint in ahead)]}],
         "start": date((career.start or today).year, 1, 1),
         "end": date(last.year + 1, 1, 1),
         "today": today,
     }
+
+
+def _until(career: Career, ahead: list[StintAhead], today: date) -> list[dict[str, Any]]:
+    """The posts so far: what is held now lasts until today, or until the plan takes over where it may move somebody."""
+    follows = ahead[0].start if ahead else today
+    last = ahead[-1].end if ahead else today
+    return [{**bar, "end": bar["end"] or (follows if bar["moves"] else last)} for bar in career.bars]
 
 
 def _training(chosen: Person, tenures: list[Tenure], policy: Policy) -> dict[str, Any]:
