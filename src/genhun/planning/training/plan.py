@@ -119,7 +119,7 @@ def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) 
     home = columns_of(model, np.arange(kinds), nobody, np.zeros(kinds, dtype=np.int64))
     planned = columns_of_plan(model, seating.plan, seating.kind)
     times = SHAKEN if kinds <= MANY_KINDS else SHAKEN_MANY
-    nearby = joined(_shaken(trainees, known.prices, times, 0))
+    nearby = joined([planned, *_shaken(trainees, known.prices, times, watch)])
     values, _ = trainees.propose(known.prices)
     close = nearby.pick(np.flatnonzero(nearby.reduced(known.prices / SCALE, values / SCALE) <= CUT))
     start = joined([home, planned, close])
@@ -128,11 +128,13 @@ def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) 
     return generate(trainees, start, known, watch.part(0.5 * watch.left))
 
 
-def _shaken(trainees: Trainees, prices: Ints, times: int, seed: int) -> list[Columns]:
+def _shaken(trainees: Trainees, prices: Ints, times: int, watch: Watch) -> list[Columns]:
     """Columns that would be best at prices nearby: a whole plan needs more choice than the program at its optimum."""
-    draw = np.random.default_rng(seed)
+    draw = np.random.default_rng(0)
     found = []
     for _ in range(times):
+        if watch.over:
+            break
         shake = draw.integers(-SHAKE, SHAKE + 1, len(prices)) * (prices > 0)
         found.append(trainees.propose(np.maximum(0, prices + shake))[1])
     return found
