@@ -1,6 +1,7 @@
 """Price ascent: moves the prices of shared rows to raise a proven lower bound.
 
-For any prices, (sum of everybody's cheapest itinerary) + (what the rows are worth) is a lower bound on the whole model; it
+For any prices, (sum of everybody's cheapest itinerary) + (what the rows are worth) is a lower bound on the whole
+model; it
 is computed in whole thousandths, so the proof is exact. How the prices move decides only how strong the bound is.
 """
 
@@ -16,7 +17,10 @@ from genhun.engine.rows import SCALE, Floats, Ints, Rows
 class Oracle(Protocol):
     """Prices everybody: the rows they share, and what they would do at given prices."""
 
-    rows: Rows
+    @property
+    def rows(self) -> Rows:
+        """The rows that they share."""
+        ...
 
     def respond(self, prices: Ints) -> tuple[int, Ints]:
         """(sum of the cheapest itineraries, use of the rows) at prices in thousandths."""
@@ -39,10 +43,10 @@ class Ascent:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """How the prices move: `passes`, the first and last step in points (geometric between), momentum, and the clip.
+    """How the prices move: `passes`, the first and last step in points (geometric between), memory of the pull.
 
-    `scale` `(rows,)` multiplies the pull of each row: rows with many places need shorter steps. A clip near the usual pull stalls
-    where kinds of people are large and jump together; then `stride` instead shortens the whole pull to that root mean square.
+    `scaled`: each row's pull is divided by its own usual size, so that rows used by one person and by a hundred move
+    alike; else it is clipped to +-`clip`.
     """
 
     passes: int = 400
@@ -50,8 +54,7 @@ class Steps:
     last: float = 0.03
     momentum: float = 0.8
     clip: float = 5.0
-    scale: Floats | None = None
-    stride: float | None = None
+    scaled: bool = False
 
 
 def evaluate(oracle: Oracle, prices: Ints) -> tuple[int, Ints]:
@@ -64,41 +67,56 @@ def ascend(
     oracle: Oracle, start: Floats, steps: Steps, over: Callable[[], bool] = lambda: False, best: Ascent | None = None
 ) -> Ascent:
     """Subgradient ascent with momentum from `start` (points); returns the best point seen, `best` included."""
-    rows = oracle.rows
-    at = start.copy()
-    velocity = np.zeros(len(rows))
+    rows, at = oracle.rows, start.copy()
+    drive = _Scaled(steps, len(rows)) if steps.scaled else _Clipped(steps, len(rows))
     decay = (steps.last / steps.first) ** (1.0 / max(1, steps.passes - 1))
-    step = steps.first
-    passes = best.passes if best else 0
-    for _ in range(steps.passes):
+    for n in range(steps.passes):
         prices = rows.admissible(at)
         bound, use = evaluate(oracle, prices)
-        passes += 1
         if best is None or bound > best.bound:
-            best = Ascent(bound, prices, passes)
-        best.passes = passes
+            best = Ascent(bound, prices, best.passes if best else 0)
+        best.passes += 1
         if over():
             break
-        pull = _pull(rows, prices, use, steps)
-        velocity = steps.momentum * velocity + (1.0 - steps.momentum) * pull
-        at = _inside(rows, at + step * velocity)
-        step *= decay
+        at = _inside(rows, at + steps.first * decay**n * drive.move(rows, prices, use))
     if best is None:
         prices = rows.admissible(at)
         best = Ascent(evaluate(oracle, prices)[0], prices, 1)
     return best
 
 
-def _pull(rows: Rows, prices: Ints, use: Ints, steps: Steps) -> Floats:
-    """Where use exceeds supply a price rises, where it falls short it sinks."""
-    pull = np.clip(use - _supply(rows, prices), -steps.clip, steps.clip)
-    if steps.scale is not None:
-        pull = pull * steps.scale
-    if steps.stride is not None:
-        pull = np.where((prices <= rows.floor_price() * SCALE) & (pull < 0), 0.0, pull)
-        usual = float(np.sqrt(np.square(pull).mean()))
-        pull = pull * min(1.0, steps.stride / max(usual, 1e-9))
-    return pull
+class _Clipped:
+    """mean <- momentum x mean + (1 - momentum) x clipped pull."""
+
+    def __init__(self, steps: Steps, rows: int) -> None:
+        self.steps, self.mean = steps, np.zeros(rows)
+
+    def move(self, rows: Rows, prices: Ints, use: Ints) -> Floats:
+        """Where the prices go, per point of step."""
+        keep, clip = self.steps.momentum, self.steps.clip
+        pull = np.clip(use - _supply(rows, prices), -clip, clip)
+        self.mean = keep * self.mean + (1.0 - keep) * pull
+        return self.mean
+
+
+class _Scaled:
+    """mean of the pull / root of the mean of its square, both with exponential memory and corrected for their start."""
+
+    SQUARES = 0.99
+
+    def __init__(self, steps: Steps, rows: int) -> None:
+        self.steps, self.mean, self.square, self.n = steps, np.zeros(rows), np.zeros(rows), 0
+
+    def move(self, rows: Rows, prices: Ints, use: Ints) -> Floats:
+        """Where the prices go, per point of step; a free row with room to spare does not pull."""
+        keep = self.steps.momentum
+        pull = (use - _supply(rows, prices)).astype(np.float64)
+        pull[(prices == 0) & (rows.want == 0) & (pull < 0)] = 0.0
+        self.n += 1
+        self.mean = keep * self.mean + (1.0 - keep) * pull
+        self.square = self.SQUARES * self.square + (1.0 - self.SQUARES) * pull * pull
+        usual = np.sqrt(self.square / (1.0 - self.SQUARES**self.n))
+        return self.mean / (1.0 - keep**self.n) / (usual + 0.1)
 
 
 def _supply(rows: Rows, prices: Ints) -> Ints:
