@@ -1,6 +1,7 @@
 """Independent parts of a run, solved one after the other here or side by side in local processes (spawn).
 
-Each part gets a share of the time by its weight. Whatever the number of processes, the results come back in the order of
+Each part gets a share of the time by its weight. Whatever the number of processes, the results come back in the
+order of
 the parts; a part that fails takes the run down with its own error.
 """
 
@@ -107,6 +108,7 @@ class _Crew(Generic[Part, Result]):
         self.news: Queue[tuple[int, Progress]] = context.Queue()
 
     def run(self, threads: int, ready: Callable[[], None]) -> list[Result]:
+        ready()  # once here, so that the processes find it compiled and do not all do the same
         with ProcessPoolExecutor(threads, self.context, _join, (self.stop, self.news)) as pool:
             try:
                 self._wait([pool.submit(_be_ready, ready) for _ in range(threads)])

@@ -1,10 +1,15 @@
 """How hot loops are compiled: cached, free of the interpreter lock, without reference counts.
 
-Compiled functions here own no memory: they read and write arrays that the caller keeps alive. Leaving out the counting of
+Compiled functions here own no memory: they read and write arrays that the caller keeps alive. Leaving out the
+counting of
 references makes small functions that pass many arrays around three times as fast.
 """
 
-from numba import njit
+from typing import Any
+
+import numba
+
+njit: Any = numba.njit  # its stub does not know `_nrt`
 
 kernel = njit(cache=True, nogil=True, _nrt=False)
 """Decorator of a compiled function that allocates nothing."""

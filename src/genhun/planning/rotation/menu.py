@@ -1,6 +1,7 @@
 """What people choose from: single posts, or sets of posts that differ in price only.
 
-A menu is an array `(options, 7)` sorted by level: the columns that posts alike share (level, circle, track, place, secretary,
+A menu is an array `(options, 7)` sorted by level: the columns that posts alike share (level, circle, track, place,
+secretary,
 headship) and the post, or -1 for a set of posts.
 """
 
@@ -53,7 +54,8 @@ def blank_offers(options: int, periods: int) -> Array:
 def price_offers(offers, members, seat_sum, entry):  # type: ignore[no-untyped-def]
     """Fill the offers of a whole menu from prices.
 
-    `seat_sum`: `(posts, periods + 1)` prefix sums of the price of a seat; `entry`: `(posts, periods)` the price of an entry.
+    `seat_sum`: `(posts, periods + 1)` prefix sums of the price of a seat; `entry`: `(posts, periods)` the price of
+    an entry.
     """
     periods = entry.shape[1]
     for k in range(len(members.since) - 1):

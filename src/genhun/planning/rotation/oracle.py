@@ -1,9 +1,12 @@
 """The oracle: one person's cheapest itinerary at given prices, by dynamic programming over the person's own choices.
 
-State at a period in which the person takes something new: level, periods since the last rise, periods gained on both lanes
+State at a period in which the person takes something new: level, periods since the last rise, periods gained on
+both lanes
 (capped where nothing more can be earned), whether an industry that was new is already behind, and the place last left.
-Stints of any length cost O(1) by prefix sums of the period prices. Exact but for two things that only lower a value: a third
-entry pays for no new industry once one is behind, and an entry may lead back into the post just left by a *plan's* entry
+Stints of any length cost O(1) by prefix sums of the period prices. Exact but for two things that only lower a
+value: a third
+entry pays for no new industry once one is behind, and an entry may lead back into the post just left by a *plan's*
+entry
 (never better unless `max_stay` lies inside the horizon).
 """
 
@@ -48,7 +51,7 @@ class Scratch(NamedTuple):
     cell: Array  # (periods + 1, states, places, 3): value, option taken, its end
     mark: Array  # (periods + 1, states, 2): last call, whether every place counts or only that of the start
     queue: Array  # (periods + 1, states): the states reached in each period
-    count: Array  # (periods + 1,)
+    number: Array  # (periods + 1,)
     best: Array  # (2, places, 3): the best next stint into a place: value, option, end
     near: Array  # (places,): the places worth going to
     novel: Array  # (places,): whether the industry is new to the person
@@ -70,7 +73,8 @@ def scratch_for(facts: Facts, options: int) -> Scratch:
         return np.zeros(shape, np.int64)
 
     return Scratch(
-        ints(periods + 1, states, places, 3), ints(periods + 1, states, 2), ints(periods + 1, states), ints(periods + 1),
+        ints(periods + 1, states, places, 3), ints(periods + 1, states, 2), ints(periods + 1, states), ints(periods
+        + 1),
         ints(2, places, 3), ints(places), ints(places), ints(6, periods + 1),
         ints(max(1, options)), ints(top + 4), ints(1), ints(2 * periods + 2, 3),
     )  # fmt: skip
@@ -95,9 +99,9 @@ def after(f, i, state, level, track, length, behind):  # type: ignore[no-untyped
         since = min(f.since_cap, length)
     elif rise > 0:
         since = min(f.since_cap, since + length)
-    if track == 0 or track == 2:
+    if track >= 0 and track != 1:
         gain_a = min(f.lane_cap - f.person[i, LANE_A], gain_a + length)
-    if track == 1 or track == 2:
+    if track > 0:
         gain_b = min(f.lane_cap - f.person[i, LANE_B], gain_b + length)
     return (((((rise << f.since_bits) | since) << f.lane_bits) | gain_a) << f.lane_bits | gain_b) << 1 | behind
 
@@ -185,9 +189,8 @@ def find_eligible(f, i, menu, s):  # type: ignore[no-untyped-def]
             continue
         free = menu[k, CIRCLE] == f.person[i, CIRCLE] and menu[k, LEVEL] >= f.person[i, LEVEL]
         free = free and f.person[i, STAYS] == 0 and (only_city < 0 or city == only_city)
-        if not free:
-            if not locked or not is_locked_to(f, i, menu[k, OPTION_POST]):
-                continue
+        if not free and (not locked or not is_locked_to(f, i, menu[k, OPTION_POST])):
+            continue
         while level <= menu[k, LEVEL]:
             s.level_from[level] = count
             level += 1
@@ -203,10 +206,10 @@ def find_eligible(f, i, menu, s):  # type: ignore[no-untyped-def]
 @kernel
 def is_locked_to(f, i, post):  # type: ignore[no-untyped-def]
     """Whether a lock puts person `i` into a post."""
+    found = False
     for t in range(f.person[i, END]):
-        if f.lock[i, t] == post:
-            return True
-    return False
+        found = found or f.lock[i, t] == post
+    return found
 
 
 @kernel
@@ -215,8 +218,8 @@ def push(s, t, state, everywhere):  # type: ignore[no-untyped-def]
     if s.mark[t, state, 0] != s.stamp[0]:
         s.mark[t, state, 0] = s.stamp[0]
         s.mark[t, state, 1] = 0
-        s.queue[t, s.count[t]] = state
-        s.count[t] += 1
+        s.queue[t, s.number[t]] = state
+        s.number[t] += 1
     if everywhere:
         s.mark[t, state, 1] = 1
 
@@ -249,7 +252,7 @@ def reach(f, i, s, any_novel):  # type: ignore[no-untyped-def]
     """Fill the queues with the states that person `i` can be in, beyond those of leaving the starting post."""
     s.stamp[0] += 1
     for t in range(f.periods + 1):
-        s.count[t] = 0
+        s.number[t] = 0
     start = f.person[i, START]
     for e in range(f.person[i, END]):
         if not lock_free(f, i, start, 0, e):
@@ -258,7 +261,7 @@ def reach(f, i, s, any_novel):  # type: ignore[no-untyped-def]
             push_on(f, i, s, e, after(f, i, 0, -1, f.post[start, TRACK], e, 0), False)
     for t in range(1, f.person[i, END]):
         q = 0
-        while q < s.count[t]:
+        while q < s.number[t]:
             push_on(f, i, s, t, s.queue[t, q], any_novel and t >= earliest(f, i))
             q += 1
 
@@ -402,7 +405,7 @@ def cheapest(f, i, menu, offers, bench_price, home, s):  # type: ignore[no-untyp
     count, novel = find_eligible(f, i, menu, s)
     reach(f, i, s, novel)
     for t in range(end - 1, 0, -1):
-        for q in range(s.count[t]):
+        for q in range(s.number[t]):
             fill_state(f, i, menu, offers, bench_price, s, count, t, s.queue[t, q], novel)
     value, leave, option, until = INF, -1, -1, -1
     for e in range(end + 1):

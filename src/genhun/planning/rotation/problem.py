@@ -1,7 +1,9 @@
 """The rotation problem as arrays: one `Region` for each set of circles that nothing but the sum of costs ties together.
 
-Rotation splits exactly by circle (nobody leaves the circle of the starting post); only a lock may carry a person across,
-and circles that a lock ties together form one region. All costs are held in thousandths of a point, all times in periods.
+Rotation splits exactly by circle (nobody leaves the circle of the starting post); only a lock may carry a person
+across,
+and circles that a lock ties together form one region. All costs are held in thousandths of a point, all times in
+periods.
 """
 
 from collections import defaultdict
@@ -9,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -280,7 +282,8 @@ class _Builder:
         posts = self._posts()
         locks = tuple(self._lock_rows())
         lock = self._locks(locks)
-        facts = Facts(**self._terms(), **posts, **self._places(), **self._people(lock), lock=lock, **self._benches())
+        fields: dict[str, Any] = self._terms() | posts | self._places() | self._people(lock) | self._benches()
+        facts = Facts(**fields, lock=lock)
         return Region(
             facts,
             Ties(*self._heads(), *self._kin()),

@@ -1,25 +1,29 @@
 """One region from start to end: a first plan, prices and a bound, a better plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from genhun.engine.dual import Ascent, Steps, ascend
 from genhun.engine.watch import Watch
-from genhun.planning.outcome import Clash, NoPlan
+from genhun.planning.outcome import NoPlan
 from genhun.planning.rotation.problem import Array, Region
 from genhun.planning.rotation.relaxed import Relaxed
-from genhun.planning.rotation.roster import Roster, empty_roster, scratch_of
-from genhun.planning.rotation.search import Best, Pricing, anneal, best_of, company_of, sow
-from genhun.planning.rotation.start import begin, order_of, true_prices
+from genhun.planning.rotation.roster import Roster, scratch_of
+from genhun.planning.rotation.search import Best, Pricing, anneal, best_of, company_of, no_wishes, renew, sow
+from genhun.planning.rotation.start import first_plan, loose, true_prices
 
-ASCENT_SHARE = 0.3
+ASCENT_SHARE = 0.4
 """The part of a region's time that goes into prices."""
 
-PASS_US, LOOP_US = 40.0, 300.0
-"""Microseconds that one person's pricing and one loop of the search are reckoned at when the work is fixed beforehand."""
+PASS_US, LOOP_US = 40.0, 150.0
+"""Microseconds that one person's pricing and one loop of the search are reckoned at when the work is fixed
+beforehand."""
 
-HOT, COLD, NOISE = 40_000.0, 2_000.0, 5_000
+HOT, COLD, NOISE = 10_000.0, 1_000.0, 10_000
+WISHING, GUIDED = 0.9, 0.9
+REHEAT, LOOPS_A_ROUND = 5_000.0, 150
+VERSIONS = 8
 CHUNK = 500
 
 
@@ -35,11 +39,21 @@ class Answer:
     loops: int
 
 
+def better(one: Answer, other: Answer) -> Answer:
+    """The cheaper plan of a region with the stronger of two bounds."""
+    plan, proof = min(one, other, key=lambda a: a.cost), max(one, other, key=lambda a: a.bound)
+    return replace(
+        plan, bound=min(plan.cost, proof.bound), prices=proof.prices, passes=one.passes + other.passes,
+        loops=one.loops + other.loops,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Task:
-    """A region to solve: the seed, and the seconds its work is fixed by (None: as much as the clock allows)."""
+    """A region to solve, its number, the seed, and the seconds its work is fixed by (None: what the clock allows)."""
 
     region: Region
+    number: int
     seed: int
     planned_s: float | None
 
@@ -47,29 +61,37 @@ class Task:
 def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     """The best plan of a region within the watch, and a bound proven on its full model."""
     facts, ties = task.region.facts, task.region.ties
-    roster, scratch = empty_roster(facts), scratch_of(facts)
-    if not begin(facts, ties, roster, scratch, *true_prices(facts), order_of(facts)):
-        return NoPlan("rotation", (Clash("ROT-09", "locks", "", "the locks do not go together with the rules"),))
+    roster = first_plan(task.region, scratch_of(facts), watch)
+    if isinstance(roster, NoPlan):
+        return roster
     cost = int(roster.total[0]) // 1000
     watch.report("start", cost)
     relaxed = Relaxed(facts, ties)
     ascent = find_prices(relaxed, task, watch)
     watch.report("prices", cost, min(cost, ascent.points))
     best = best_of(roster)
-    loops = improve(task, watch, relaxed, roster, ascent, best) if task.region.size else 0
+    loops = improve(task, watch, relaxed, roster, ascent, best) if task.region.size and loose(roster) else 0
     cost = int(best.total[0]) // 1000
     watch.report("plan", cost, min(cost, ascent.points))
     return Answer(itineraries_of(best), cost, min(cost, ascent.points), ascent.prices, ascent.passes, loops)
 
 
+def rehearse(region: Region) -> None:
+    """Run every compiled part once on a small region, so that all of them are compiled."""
+    task, watch = Task(region, 0, 0, 1e-4), Watch(3600.0)
+    roster, relaxed = first_plan(region, scratch_of(region.facts), watch), Relaxed(region.facts, region.ties)
+    if isinstance(roster, Roster):
+        ascent = replace(find_prices(relaxed, task, watch), bound=-1)
+        improve(task, watch, relaxed, roster, ascent, best_of(roster))
+
+
 def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     """Good prices for the shared rows, and the bound that they prove."""
     people = max(1, task.region.size)
-    zero = np.zeros(len(relaxed.rows))
     clock = watch.part(watch.seconds * ASCENT_SHARE)
     seconds = clock.seconds if task.planned_s is None else task.planned_s * ASCENT_SHARE
-    passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, 1200))
-    return ascend(relaxed, zero, Steps(passes=passes, first=0.5, last=0.02, momentum=0.9), lambda: clock.over)
+    passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, 3000))
+    return ascend(relaxed, relaxed.guess(), Steps(passes, 0.5, 0.02, 0.9, scaled=True), lambda: clock.over)
 
 
 def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: Ascent, best: Best) -> int:
@@ -80,22 +102,53 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     company, scratch = company_of(facts), scratch_of(facts)
     if not len(company.movable):
         return 0
+    rng = np.random.default_rng(task.seed)
+    wishes = no_wishes(facts, relaxed.kinds, VERSIONS)
     sow(task.seed)
-    began, loops = watch.elapsed, 0
-    planned = None if task.planned_s is None else task.planned_s * (1 - ASCENT_SHARE) * 1e6 / LOOP_US
-    while int(best.total[0]) // 1000 > ascent.points:
-        by_clock = 1.0 if watch.over else (watch.elapsed - began) / max(1e-9, watch.seconds - began)
-        done = by_clock if planned is None else max(by_clock, loops / planned)
-        if done >= 1.0:
-            break
-        heat = HOT * (COLD / HOT) ** done
-        anneal(facts, ties, roster, scratch, company, pricing, best, CHUNK, heat, heat, NOISE, 0.95)
-        loops += CHUNK
-        if loops % (20 * CHUNK) == 0:
+    pace = _Pace(task, watch)
+    while int(best.total[0]) // 1000 > ascent.points and pace.go_on():
+        if pace.loops % (4 * CHUNK) == 0:
+            renew(wishes, relaxed.kind_members, pricing, NOISE, rng)
+        heat = pace.heat()
+        anneal(
+            facts, ties, roster, scratch, company, wishes, pricing, best, CHUNK, heat, heat, NOISE, GUIDED, WISHING
+        )  # fmt: skip
+        pace.loops += CHUNK
+        if pace.loops % (20 * CHUNK) == 0:
             watch.report("plan", int(best.total[0]) // 1000, ascent.points)
-    return loops
+    return pace.loops
+
+
+class _Pace:
+    """How far the search has come, by the clock or by the work planned for it, and how hot it is there.
+
+    The heat falls from hot to cold in several rounds; every round after the first begins less hot.
+    """
+
+    def __init__(self, task: Task, watch: Watch) -> None:
+        self.watch, self.began, self.loops = watch, watch.elapsed, 0
+        planned_s = task.planned_s
+        self.planned = None if planned_s is None else max(1.0, planned_s * (1 - ASCENT_SHARE) * 1e6 / LOOP_US)
+        self.round = LOOPS_A_ROUND * max(1, task.region.size)
+        self.rounds = None if self.planned is None else max(1, round(self.planned / self.round))
+        self.done = 0.0
+
+    def go_on(self) -> bool:
+        """Whether there is time or work left."""
+        spent = self.watch.elapsed - self.began
+        by_clock = 1.0 if self.watch.over else spent / max(1e-9, self.watch.seconds - self.began)
+        self.done = by_clock if self.planned is None else max(by_clock, self.loops / self.planned)
+        if self.rounds is None and self.loops >= 4 * CHUNK and by_clock > 0.01:
+            self.rounds = max(1, round(self.loops / by_clock / self.round))
+        return self.done < 1.0
+
+    def heat(self) -> float:
+        """The temperature in thousandths of a point."""
+        at = self.done * (self.rounds or 1)
+        hot = HOT if at < 1.0 else REHEAT
+        return float(hot * (COLD / hot) ** (at % 1.0))
 
 
 def itineraries_of(best: Best) -> tuple[Array, ...]:
     """Everybody's itinerary, copied out."""
-    return tuple(best.stints[i, : best.count[i]].copy() for i in range(len(best.count)))
+    return tuple(best.stints[i, : best.number[i]].copy() for i in range(len(best.number)))

@@ -1,6 +1,7 @@
 """The rotation of one region with its shared rules priced instead of kept: a proven bound at any prices.
 
-Rows: seats `(posts x periods)`, entries `(units x periods)`, benches, and pairs of heads `(units with one each x periods)`.
+Rows: seats `(posts x periods)`, entries `(units x periods)`, benches, and pairs of heads `(units with one each x
+periods)`.
 Avoidance between people of the scope and the first-fit part of ROT-02 are left out, which can only lower the bound.
 """
 
@@ -9,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import kernel
-from genhun.engine.rows import NO_LIMIT, Ints, Rows
+from genhun.engine.rows import NO_LIMIT, Floats, Ints, Rows
 from genhun.planning.rotation.menu import blank_offers, menu_of_kinds, menu_of_posts, price_offers
 from genhun.planning.rotation.oracle import INF, RESERVE, cheapest, scratch_for
 from genhun.planning.rotation.problem import (
@@ -69,6 +70,15 @@ class Relaxed:
         points = under // 1000
         return Rows(np.concatenate([want, pairs]), np.concatenate([points, pairs]), np.concatenate([limit, pairs + 1]))
 
+    def guess(self) -> Floats:
+        """Prices to start from, in points: every seat rewards its holder with the least cost of a vacancy.
+
+        Whoever takes a better seat leaves another one, so that in the end the cheapest seats stay vacant.
+        """
+        start = np.zeros(len(self.rows))
+        start[: self.seats] = -float(self.rows.under[: self.seats].min(initial=1 << 40)) if self.seats else 0.0
+        return start
+
     def unpack(self, prices: Ints) -> Prices:
         """Row prices `(rows,)` in thousandths as the tables that the oracle reads."""
         f, t = self.facts, self.facts.periods
@@ -120,11 +130,10 @@ def _single_pairs(facts: Facts, ties: Ties) -> list[tuple[int, int]]:
         heads = ties.head_posts[ties.head_from[unit] : ties.head_from[unit + 1]]
         if len(heads) == 2 and facts.post[heads, LIMIT].max() == 1:
             one, other = (int(h) for h in heads)
-            if (facts.post[one, SECRETARY] and facts.post[other, MANAGER]) or (
-                facts.post[other, SECRETARY] and facts.post[one, MANAGER]
-            ):
-                if not np.isin(facts.lock, heads).any():
-                    found.append((one, other))
+            one_leads = facts.post[one, SECRETARY] and facts.post[other, MANAGER]
+            other_leads = facts.post[other, SECRETARY] and facts.post[one, MANAGER]
+            if (one_leads or other_leads) and not np.isin(facts.lock, heads).any():
+                found.append((one, other))
     return found
 
 

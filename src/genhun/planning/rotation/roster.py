@@ -30,7 +30,7 @@ class Roster(NamedTuple):
     """Itineraries and what they leave free; kept up to date by `put` and `take`."""
 
     stints: Array  # (people, slots, 3): post (RESERVE = -2), from, to
-    count: Array  # (people,)
+    number: Array  # (people,)
     free: Array  # (posts, periods): seats less holders; negative while overbooked
     entrants: Array  # (posts, periods): holders that did not start there
     room: Array  # (units, periods): free entries still allowed
@@ -106,7 +106,8 @@ def _free_room(facts: Facts) -> Array:
             post = facts.lock[i, t]
             if post >= 0 and (t == 0 or facts.lock[i, t - 1] != post):
                 forced[facts.post[post, UNIT], t] += 1
-    return np.maximum(0, facts.unit_cap[:, None] - forced)
+    room: Array = np.maximum(0, facts.unit_cap[:, None] - forced)
+    return room
 
 
 @kernel
@@ -157,7 +158,7 @@ def put(f, r, i, stints, count):  # type: ignore[no-untyped-def]
     for k in range(count):
         for c in range(3):
             r.stints[i, k, c] = stints[k, c]
-    r.count[i] = count
+    r.number[i] = count
     r.own[i], r.bench[i] = own_cost(f, i, stints, count, r.parts)
     r.total[0] += r.own[i]
     supply(f, r, r.bench[i], 1)
@@ -167,8 +168,8 @@ def put(f, r, i, stints, count):  # type: ignore[no-untyped-def]
 def put_stub(f, r, i):  # type: ignore[no-untyped-def]
     """Let person `i` hold only what has to be held."""
     mark_stints(f, r, i, r.stub[i], r.stub_count[i], 1)
-    r.count[i] = r.stub_count[i]
-    for k in range(r.count[i]):
+    r.number[i] = r.stub_count[i]
+    for k in range(r.number[i]):
         for c in range(3):
             r.stints[i, k, c] = r.stub[i, k, c]
     r.own[i], r.bench[i] = 0, -1
@@ -177,10 +178,10 @@ def put_stub(f, r, i):  # type: ignore[no-untyped-def]
 @kernel
 def take(f, r, i):  # type: ignore[no-untyped-def]
     """Take person `i` out, stub and all."""
-    mark_stints(f, r, i, r.stints[i], r.count[i], -1)
+    mark_stints(f, r, i, r.stints[i], r.number[i], -1)
     r.total[0] -= r.own[i]
     supply(f, r, r.bench[i], -1)
-    r.count[i], r.own[i], r.bench[i] = 0, 0, -1
+    r.number[i], r.own[i], r.bench[i] = 0, 0, -1
 
 
 @kernel
@@ -192,13 +193,13 @@ def relative_there(f, ties, r, i, unit, t, at_start):  # type: ignore[no-untyped
                 return True
     for q in range(ties.kin_from[i], ties.kin_from[i + 1]):
         other = ties.kin[q]
-        for k in range(r.count[other]):
+        for k in range(r.number[other]):
             post = r.stints[other, k, 0]
             if post == RESERVE or f.post[post, UNIT] != unit:
                 continue
-            if r.stints[other, k, 1] <= t < r.stints[other, k, 2]:
-                if not (at_start and starts_here(f, other, r.stints[other], k)):
-                    return True
+            there = r.stints[other, k, 1] <= t < r.stints[other, k, 2]
+            if there and not (at_start and starts_here(f, other, r.stints[other], k)):
+                return True
     return False
 
 
@@ -208,9 +209,9 @@ def other_head_entered(f, ties, r, post, t):  # type: ignore[no-untyped-def]
     unit = f.post[post, UNIT]
     for k in range(ties.head_from[unit], ties.head_from[unit + 1]):
         other = ties.head_posts[k]
-        if other != post and r.entered[other, t] > 0:
-            if f.post[post, SECRETARY] * f.post[other, MANAGER] + f.post[post, MANAGER] * f.post[other, SECRETARY] > 0:
-                return True
+        pair = f.post[post, SECRETARY] * f.post[other, MANAGER] + f.post[post, MANAGER] * f.post[other, SECRETARY]
+        if other != post and r.entered[other, t] > 0 and pair > 0:
+            return True
     return False
 
 

@@ -1,6 +1,7 @@
 """Ruin and recreate with annealing: a few people who compete for the same posts are taken out and fitted in anew.
 
-Each is fitted in exactly (the oracle on what is free), at true costs or at the prices of the bound, slightly perturbed. The
+Each is fitted in exactly (the oracle on what is free), at true costs or at the prices of the bound, slightly
+perturbed. The
 plan keeps every hard rule at all times; stubs guarantee that everybody taken out can be put back.
 """
 
@@ -9,8 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import kernel
-from genhun.planning.rotation.problem import CIRCLE, END, LEVEL, PLACE, START, STAYS, Array, Facts
-from genhun.planning.rotation.roster import Roster, fit, put, put_stub, take
+from genhun.planning.rotation.menu import Members, blank_offers, price_offers
+from genhun.planning.rotation.oracle import cheapest
+from genhun.planning.rotation.problem import CIRCLE, END, LEVEL, LOCKED, PLACE, START, STAYS, UNIT, Array, Facts
+from genhun.planning.rotation.roster import Roster, fit, put, put_stub, starts_here, take
 
 
 class Pricing(NamedTuple):
@@ -26,8 +29,15 @@ class Best(NamedTuple):
     """The best plan seen."""
 
     stints: Array
-    count: Array
+    number: Array
     total: Array  # (1,)
+
+
+class Wishes(NamedTuple):
+    """What people would take if nobody stood in the way: the menu of kinds at slightly different prices."""
+
+    menu: Array
+    offers: Array  # (versions, options, periods + 1, periods + 1, 4)
 
 
 class Company(NamedTuple):
@@ -36,12 +46,12 @@ class Company(NamedTuple):
     movable: Array
     chosen: Array  # (most,)
     stints: Array  # (most, slots, 3) their itineraries before the loop
-    count: Array
+    number: Array
     no_entry: Array  # (posts, periods) zeros
     bench: Array
 
 
-MOST = 8
+MOST = 7
 
 
 def company_of(facts: Facts) -> Company:
@@ -55,9 +65,21 @@ def company_of(facts: Facts) -> Company:
     )  # fmt: skip
 
 
+def no_wishes(facts: Facts, menu: Array, versions: int) -> Wishes:
+    """Room for a number of versions of the menu's prices."""
+    return Wishes(menu, np.stack([blank_offers(len(menu), facts.periods)] * versions))
+
+
+def renew(wishes: Wishes, members: Members, pricing: Pricing, noise: float, rng: np.random.Generator) -> None:
+    """Draw every version of the prices anew, each post dearer by up to `noise` thousandths per entry."""
+    for version in wishes.offers:
+        extra = (rng.random((len(pricing.entry), 1)) * noise).astype(np.int64)
+        price_offers(version, members, pricing.seats, pricing.entry + extra)
+
+
 def best_of(roster: Roster) -> Best:
     """The plan as it stands."""
-    return Best(roster.stints.copy(), roster.count.copy(), roster.total.copy())
+    return Best(roster.stints.copy(), roster.number.copy(), roster.total.copy())
 
 
 @kernel
@@ -92,6 +114,75 @@ def chain(f, r, c, size):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def join(c, n, other):  # type: ignore[no-untyped-def]
+    """Add a person to the chosen, once; returns how many they are then."""
+    for k in range(n):
+        if c.chosen[k] == other:
+            return n
+    c.chosen[n] = other
+    return n + 1
+
+
+@kernel
+def in_the_way(f, r, c, n, size, post, t, x):  # type: ignore[no-untyped-def]
+    """Add to the chosen whoever keeps a stint from being taken; -1 if that cannot be had."""
+    unit, me = f.post[post, UNIT], c.chosen[0]
+    full = False
+    for p in range(t, x):
+        full = full or r.free[post, p] <= 0
+    crowded = r.room[unit, t] <= 0 and not (
+        starts_here(f, me, r.stints[me], 0) and t == 0 and post == r.stints[me, 0, 0]
+    )
+    if not full and not crowded:
+        return n
+    for other in range(len(f.person)):
+        for k in range(r.number[other]):
+            held, begin, end = r.stints[other, k, 0], r.stints[other, k, 1], r.stints[other, k, 2]
+            if held < 0 or f.post[held, UNIT] != unit or other == me:
+                continue
+            blocks = full and held == post and begin < x and end > t
+            enters = crowded and begin == t and not starts_here(f, other, r.stints[other], k)
+            if not blocks and not enters:
+                continue
+            if f.person[other, STAYS] == 1 or (blocks and bound_there(r, other, post, t, x)):
+                return -1
+            n = join(c, n, other)
+            if n >= size:
+                return -1
+            if enters and not blocks:
+                crowded = False
+    return n
+
+
+@kernel
+def bound_there(r, i, post, t, x):  # type: ignore[no-untyped-def]
+    """Whether person `i` has to hold a post in a part of [t, x) in any case."""
+    found = False
+    for k in range(r.stub_count[i]):
+        found = found or (r.stub[i, k, 0] == post and r.stub[i, k, 1] < x and r.stub[i, k, 2] > t)
+    return found
+
+
+@kernel
+def wish(f, r, s, c, wishes, pricing, size):  # type: ignore[no-untyped-def]
+    """Choose a person and whoever stands in the way of what the person wants most; 0 if it cannot be had."""
+    i = c.movable[np.random.randint(len(c.movable))]
+    if f.person[i, LOCKED] == 1:
+        return 0
+    version = np.random.randint(len(wishes.offers))
+    home = pricing.seats[f.person[i, START]]
+    _, count = cheapest(f, i, wishes.menu, wishes.offers[version], pricing.bench, home, s)
+    c.chosen[0] = i
+    n = 1
+    for k in range(count):
+        if s.out[k, 0] >= 0:
+            n = in_the_way(f, r, c, n, size, s.out[k, 0], s.out[k, 1], s.out[k, 2])
+            if n < 0:
+                return 0
+    return n
+
+
+@kernel
 def true_benches(f, r, c):  # type: ignore[no-untyped-def]
     """What one more person on each bench earns as things stand."""
     for b in range(len(c.bench)):
@@ -111,8 +202,8 @@ def keep(r, c, n):  # type: ignore[no-untyped-def]
     """Remember the itineraries of the chosen."""
     for k in range(n):
         i = c.chosen[k]
-        c.count[k] = r.count[i]
-        for q in range(r.count[i]):
+        c.number[k] = r.number[i]
+        for q in range(r.number[i]):
             for x in range(3):
                 c.stints[k, q, x] = r.stints[i, q, x]
 
@@ -123,7 +214,7 @@ def restore(f, r, c, n):  # type: ignore[no-untyped-def]
     for k in range(n):
         take(f, r, c.chosen[k])
     for k in range(n):
-        put(f, r, c.chosen[k], c.stints[k], c.count[k])
+        put(f, r, c.chosen[k], c.stints[k], c.number[k])
 
 
 @kernel
@@ -147,23 +238,27 @@ def recreate(f, ties, r, s, c, n, pricing, guided, noise):  # type: ignore[no-un
 def note(r, best):  # type: ignore[no-untyped-def]
     """Remember the plan as it stands."""
     best.total[0] = r.total[0]
-    for i in range(len(r.count)):
-        best.count[i] = r.count[i]
-        for k in range(r.count[i]):
+    for i in range(len(r.number)):
+        best.number[i] = r.number[i]
+        for k in range(r.number[i]):
             for c in range(3):
                 best.stints[i, k, c] = r.stints[i, k, c]
 
 
 @kernel
-def anneal(f, ties, r, s, c, pricing, best, loops, hot, cold, noise, guidance):  # type: ignore[no-untyped-def]
+def anneal(f, ties, r, s, c, wishes, pricing, best, loops, hot, cold, noise, guidance, wishing):  # type: ignore[no-untyped-def]
     """`loops` loops from temperature `hot` down to `cold` (thousandths); the best plan is kept in `best`."""
     if len(c.movable) == 0:
         return
     factor = (cold / hot) ** (1.0 / max(1, loops - 1))
     heat = hot
     for _ in range(loops):
-        n = chain(f, r, c, 1 + np.random.randint(1, 5))
-        shuffle(c, n)
+        n = 0
+        if np.random.random() < wishing:
+            n = wish(f, r, s, c, wishes, pricing, MOST)
+        if n == 0:
+            n = chain(f, r, c, 1 + np.random.randint(1, 5))
+            shuffle(c, n)
         keep(r, c, n)
         before = r.total[0]
         guided = np.random.random() < guidance

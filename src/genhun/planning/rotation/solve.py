@@ -5,7 +5,8 @@ from collections import Counter
 
 import numpy as np
 
-from genhun.core.group import Group
+from genhun.core.calendar import Month
+from genhun.core.group import Appointment, Group, Person, Post, Unit
 from genhun.engine.executor import run_parts
 from genhun.engine.watch import Progress, Watch
 from genhun.planning.lines import RESERVE, RETIRED, Stint
@@ -13,7 +14,7 @@ from genhun.planning.outcome import NoPlan, Price, Solved
 from genhun.planning.rotation import oracle
 from genhun.planning.rotation.evaluate import PARTS, cost_by_parts
 from genhun.planning.rotation.problem import Array, Problem, Region
-from genhun.planning.rotation.region import Answer, Task, solve_region
+from genhun.planning.rotation.region import Answer, Task, better, rehearse, solve_region
 
 PLANNER = "rotation"
 
@@ -24,28 +25,37 @@ def solve(group: Group, watch: Watch, *, threads: int, seed: int) -> Solved[tupl
     Bad input is the caller's business; a group for which no plan exists gives `NoPlan`.
     """
     problem = Problem.of(group)
+    tasks = _tasks(problem, watch, threads, seed)
     found = run_parts(
         solve_region,
-        _tasks(problem, watch, threads, seed),
-        [max(1.0, region.size) for region in problem.regions],
-        watch.part(watch.left - _margin(problem)),
+        tasks,
+        [max(1.0, task.region.size) for task in tasks],
+        watch.part(watch.left - min(_margin(problem), watch.left / 10)),
         threads,
-        _Board(watch, len(problem.regions)).hear,
+        _Board(watch, [task.number for task in tasks], len(problem.regions)).hear,
         make_ready,
     )
-    for answer in found:
+    best: dict[int, Answer] = {}
+    for task, answer in zip(tasks, found, strict=True):
         if isinstance(answer, NoPlan):
             return answer
-    return _solved(problem, [a for a in found if isinstance(a, Answer)], watch)
+        known = best.get(task.number)
+        best[task.number] = answer if known is None else better(known, answer)
+    return _solved(problem, [best[k] for k in range(len(problem.regions))], watch)
 
 
 def _tasks(problem: Problem, watch: Watch, threads: int, seed: int) -> list[Task]:
-    """One task a region; with one thread the work is fixed by the limit, so that equal runs give equal plans."""
+    """One task a region, or several from different seeds where one region alone is most of the work.
+
+    With one thread the work is fixed by the limit, so that equal runs give equal plans.
+    """
     people = max(1, sum(region.size for region in problem.regions))
-    return [
-        Task(region, seed * 1000 + k, watch.seconds * 0.7 * region.size / people if threads <= 1 else None)
-        for k, region in enumerate(problem.regions)
-    ]
+    tasks = []
+    for k, region in enumerate(problem.regions):
+        planned = watch.seconds * 0.7 * region.size / people if threads <= 1 else None
+        twins = threads if region.size * threads > people and region.size > 1 else 1
+        tasks += [Task(region, k, seed * 1000 + 7919 * twin + k, planned) for twin in range(twins)]
+    return tasks
 
 
 def _margin(problem: Problem) -> float:
@@ -54,21 +64,36 @@ def _margin(problem: Problem) -> float:
 
 
 def make_ready() -> None:
-    """Compile (or load) what the search needs, on a problem without people."""
+    """Compile (or load) what the search needs, on a unit with two posts."""
+    month = Month(24000)
+    posts = tuple(Post(f"{k}", "u", "", track, 1) for k, track in enumerate(("party", "production")))
+    people = tuple(Person(p.post_id, "", "m", Month(23500), 1, month) for p in posts)
+    group = Group(
+        units=(Unit("u", "", "", circle="u"),),
+        posts=posts,
+        people=people,
+        appointments=tuple(Appointment(p.post_id, p.post_id, month) for p in posts),
+    )
+    for region in Problem.of(group).regions:
+        rehearse(region)
 
 
 class _Board:
     """Adds up what the regions report."""
 
-    def __init__(self, watch: Watch, regions: int) -> None:
-        self.watch = watch
+    def __init__(self, watch: Watch, region_of: list[int], regions: int) -> None:
+        self.watch, self.region_of = watch, region_of
         self.cost: list[int | None] = [None] * regions
         self.bound: list[int | None] = [None] * regions
 
-    def hear(self, region: int, progress: Progress) -> None:
+    def hear(self, task: int, progress: Progress) -> None:
         """Note one region's figures and tell the listener the sums, once every region has given them."""
-        self.cost[region] = progress.cost if progress.cost is not None else self.cost[region]
-        self.bound[region] = progress.bound if progress.bound is not None else self.bound[region]
+        region = self.region_of[task]
+        cost, bound = self.cost[region], self.bound[region]
+        if progress.cost is not None:
+            self.cost[region] = progress.cost if cost is None else min(cost, progress.cost)
+        if progress.bound is not None:
+            self.bound[region] = progress.bound if bound is None else max(bound, progress.bound)
         self.watch.report(progress.stage, _sum(self.cost), _sum(self.bound))
 
 
