@@ -14,7 +14,7 @@ from genhun.planning.outcome import NoPlan, Solved
 from genhun.planning.run import plan_all
 
 NEVER = 10**9
-QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def answer(group: Group, seconds: float = 1.5) -> NoPlan | Solved[object]:
@@ -156,14 +156,14 @@ def check_truth(seed: int) -> None:
     assert isinstance(answer(group, 0.3), Solved if possible else NoPlan)
 
 
-@settings(max_examples=150, **QUIET)
+@settings(QUIET, max_examples=150)
 @given(seed=st.integers(0, 2**48))
 def test_no_plan_is_answered_exactly_where_there_is_none(seed: int) -> None:
     check_truth(seed)
 
 
 @pytest.mark.drill
-@settings(max_examples=3000, **QUIET)
+@settings(QUIET, max_examples=3000)
 @given(seed=st.integers(0, 2**48))
 def test_no_plan_is_answered_exactly_where_there_is_none_many_times(seed: int) -> None:
     check_truth(seed)
@@ -182,14 +182,14 @@ def check_smallest(seed: int) -> None:
     assert isinstance(answer(replace(group, locks=()), 0.3), Solved)
 
 
-@settings(max_examples=60, **QUIET)
+@settings(QUIET, max_examples=60)
 @given(seed=st.integers(0, 2**48))
 def test_the_rows_named_clash_by_themselves(seed: int) -> None:
     check_smallest(seed)
 
 
 @pytest.mark.drill
-@settings(max_examples=2000, **QUIET)
+@settings(QUIET, max_examples=2000)
 @given(seed=st.integers(0, 2**48))
 def test_the_rows_named_clash_by_themselves_many_times(seed: int) -> None:
     check_smallest(seed)

@@ -1,5 +1,6 @@
 """Tiny groups full of locks, kin and tight seats, which often have no plan."""
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -7,6 +8,7 @@ from tests.planning.verify.hand import START, holds, person, policy, post, unit
 
 from genhun.core.calendar import Month
 from genhun.core.group import Group, Kin, Lock, Post
+from genhun.core.policy import Policy, Value
 
 ROLES = ("", "", "secretary", "manager")
 
@@ -61,8 +63,12 @@ def any_group(seed: int) -> Group:
     """A thorny group of a few more people, with extreme policies now and then."""
     rng = Random(seed)
     group = thorny_group(seed, people=7, posts=6, periods=8)
-    extreme = {"bench": 0, "max_stay": 1, "dual_periods": 0, "entry_share": Fraction(1), "min_stay": 12}
-    settings = {**group.policy.settings, **{k: v for k, v in extreme.items() if rng.random() < 0.2}}
-    return Group(
-        group.units, group.posts, group.people, group.appointments, group.kin, group.locks, policy=policy(**settings)
-    )
+    extreme: dict[str, Value] = {
+        "bench": 0,
+        "max_stay": 1,
+        "dual_periods": 0,
+        "entry_share": Fraction(1),
+        "min_stay": 12,
+    }
+    chosen = {key: value for key, value in extreme.items() if rng.random() < 0.2}
+    return replace(group, policy=Policy({**group.policy.settings, **chosen}))
