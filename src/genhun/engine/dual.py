@@ -1,8 +1,8 @@
 """Price ascent: moves the prices of shared rows to raise a proven lower bound.
 
 For any prices, (sum of everybody's cheapest itinerary) + (what the rows are worth) is a lower bound on the whole
-model; it
-is computed in whole thousandths, so the proof is exact. How the prices move decides only how strong the bound is.
+model; it is computed in whole thousandths, so the proof is exact. How the prices move decides only how strong the
+bound is.
 """
 
 from collections.abc import Callable

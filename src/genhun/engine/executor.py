@@ -1,8 +1,7 @@
 """Independent parts of a run, solved one after the other here or side by side in local processes (spawn).
 
 Each part gets a share of the time by its weight. Whatever the number of processes, the results come back in the
-order of
-the parts; a part that fails takes the run down with its own error.
+order of the parts; a part that fails takes the run down with its own error.
 """
 
 import multiprocessing

@@ -1,8 +1,7 @@
 """How hot loops are compiled: cached, free of the interpreter lock, without reference counts.
 
 Compiled functions here own no memory: they read and write arrays that the caller keeps alive. Leaving out the
-counting of
-references makes small functions that pass many arrays around three times as fast.
+counting of references makes small functions that pass many arrays around three times as fast.
 """
 
 from typing import Any

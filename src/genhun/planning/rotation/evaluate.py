@@ -1,5 +1,4 @@
-"""What itineraries cost: each person's own parts, vacancies and benches. The solver's own account, not the
-verifier's."""
+"""What itineraries cost: own parts, vacancies and benches. The solver's own account, not the verifier's."""
 
 from collections.abc import Sequence
 

@@ -1,8 +1,7 @@
 """What people choose from: single posts, or sets of posts that differ in price only.
 
 A menu is an array `(options, 7)` sorted by level: the columns that posts alike share (level, circle, track, place,
-secretary,
-headship) and the post, or -1 for a set of posts.
+secretary, headship) and the post, or -1 for a set of posts.
 """
 
 from typing import NamedTuple

@@ -1,13 +1,10 @@
 """The oracle: one person's cheapest itinerary at given prices, by dynamic programming over the person's own choices.
 
-State at a period in which the person takes something new: level, periods since the last rise, periods gained on
-both lanes
-(capped where nothing more can be earned), whether an industry that was new is already behind, and the place last left.
-Stints of any length cost O(1) by prefix sums of the period prices. Exact but for two things that only lower a
-value: a third
-entry pays for no new industry once one is behind, and an entry may lead back into the post just left by a *plan's*
-entry
-(never better unless `max_stay` lies inside the horizon).
+State at a period in which the person takes something new: level, periods since the last rise, periods gained on both
+lanes (capped where nothing more can be earned), whether an industry that was new is already behind, and the place last
+left. Stints of any length cost O(1) by prefix sums of the period prices. Exact but for two things that only lower a
+value: a third entry pays for no new industry once one is behind, and an entry may lead back into the post just left by
+a plan's own entry (never better unless `max_stay` lies inside the horizon).
 """
 
 from typing import NamedTuple

@@ -1,9 +1,8 @@
 """The rotation problem as arrays: one `Region` for each set of circles that nothing but the sum of costs ties together.
 
 Rotation splits exactly by circle (nobody leaves the circle of the starting post); only a lock may carry a person
-across,
-and circles that a lock ties together form one region. All costs are held in thousandths of a point, all times in
-periods.
+across, and circles that a lock ties together form one region. All costs are held in thousandths of a point, all times
+in periods.
 """
 
 from collections import defaultdict
@@ -41,8 +40,8 @@ class Facts(NamedTuple):
     """What the compiled parts read of a region. Every array is int64; costs are in thousandths of a point.
 
     A place is a (city, industry) pair in which units lie. The columns of `post`, `person` and `place` are named above:
-    LIMIT is the seats or the holders at an overbooked start, HEADSHIP whether home avoidance asks about the post, END the
-    first period retired, LAST_RAISE the last period in which a promotion leaves enough time to retirement, STAYS
+    LIMIT is the seats or the holders at an overbooked start, HEADSHIP whether home avoidance asks about the post, END
+    the first period retired, LAST_RAISE the last period in which a promotion leaves enough time to retirement, STAYS
     mobility `none`, ONLY_CITY the one city that mobility `city` allows or -1.
     """
 

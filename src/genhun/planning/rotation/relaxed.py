@@ -1,8 +1,8 @@
 """The rotation of one region with its shared rules priced instead of kept: a proven bound at any prices.
 
 Rows: seats `(posts x periods)`, entries `(units x periods)`, benches, and pairs of heads `(units with one each x
-periods)`.
-Avoidance between people of the scope and the first-fit part of ROT-02 are left out, which can only lower the bound.
+periods)`. Avoidance between people of the scope and the first-fit part of ROT-02 are left out, which can only lower
+the bound.
 """
 
 from typing import NamedTuple

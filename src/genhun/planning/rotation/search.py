@@ -1,8 +1,7 @@
 """Ruin and recreate with annealing: a few people who compete for the same posts are taken out and fitted in anew.
 
 Each is fitted in exactly (the oracle on what is free), at true costs or at the prices of the bound, slightly
-perturbed. The
-plan keeps every hard rule at all times; stubs guarantee that everybody taken out can be put back.
+perturbed. The plan keeps every hard rule at all times; stubs guarantee that everybody taken out can be put back.
 """
 
 from typing import NamedTuple

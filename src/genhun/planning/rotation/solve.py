@@ -60,7 +60,7 @@ def _tasks(problem: Problem, watch: Watch, threads: int, seed: int) -> list[Task
 
 def _margin(problem: Problem) -> float:
     """Seconds kept back for putting the answers together."""
-    return 1.0 + 2e-5 * sum(region.size for region in problem.regions)
+    return 2.5 + 2e-5 * sum(region.size for region in problem.regions)
 
 
 def make_ready() -> None:
