@@ -209,25 +209,6 @@ class Master:
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
-    """Kinds as the price ascent asks them: everybody's cheapest itinerary in sum, and what all of them use."""
-
-    kinds: Kinds
-
-    @property
-    def rows(self) -> Rows:
-        """The rows that they share."""
-        return self.kinds.rows
-
-    def respond(self, prices: Ints) -> tuple[int, Ints]:
-        """(sum of the cheapest itineraries, use of the rows) at prices in thousandths."""
-        values, columns = self.kinds.propose(prices)
-        amount = self.kinds.number[columns.kind].astype(np.float64)
-        use = np.rint(columns.use(amount, len(self.rows))).astype(np.int64)
-        return int((values * self.kinds.number).sum()), use
-
-
-@dataclass(frozen=True, slots=True)
 class Generated:
     """The columns seen, the best prices (thousandths) with the bound that they prove (points), and the columns'
     reduced costs (points)."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from genhun.engine.master import Columns
 from genhun.engine.rows import NO_LIMIT, Ints, Rows
 from genhun.planning.training.model import Model
-from genhun.planning.training.oracle import Offers, cheapest_of_all, offers_of
+from genhun.planning.training.oracle import Offers, cheapest_of_all, offers_of, use_of_all
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,14 @@ class Trainees:
         """The least price of each kind and the classes that have it."""
         seats, sums = self.split(prices)
         values, count, chosen = cheapest_of_all(self.offers, seats, sums)
-        return values, columns_of(self.model, np.arange(len(self.number)), chosen, count)
+        return values, columns_of(self, np.arange(len(self.number)), chosen, count)
+
+    def respond(self, prices: Ints) -> tuple[int, Ints]:
+        """(sum of the cheapest itineraries, use of the rows) at prices in thousandths."""
+        seats, sums = self.split(prices)
+        values, count, chosen = cheapest_of_all(self.offers, seats, sums)
+        use = use_of_all(self.offers, self.number, chosen, count, len(self.rows))
+        return int((values * self.number).sum()), use
 
     def split(self, prices: Ints) -> tuple[Ints, Ints]:
         """Prices of seats `(classes,)`, and of slots summed up `(units, slots + 1)`."""
@@ -42,9 +49,10 @@ def trainees_of(model: Model) -> Trainees:
     return Trainees(model, offers_of(model), Rows(nothing, nothing, limit), model.number)
 
 
-def columns_of(model: Model, kind: Ints, chosen: NDArray[np.int32], count: Ints) -> Columns:
+def columns_of(trainees: Trainees, kind: Ints, chosen: NDArray[np.int32], count: Ints) -> Columns:
     """Sets of classes `(columns, slots + 1)`, of which the first `count` count, as columns."""
-    start, row, cost = _uses(offers_of(model), kind.astype(np.int64), chosen, count)
+    model = trainees.model
+    start, row, cost = _uses(trainees.offers, kind.astype(np.int64), chosen, count)
     bounded = model.away < NO_LIMIT
     classes = len(model.seats)
     keep = (row < classes) | bounded[np.maximum(row - classes, 0) // max(1, model.slots)]
@@ -55,7 +63,7 @@ def columns_of(model: Model, kind: Ints, chosen: NDArray[np.int32], count: Ints)
 
 @njit(cache=True)
 def _uses(offers, kind, chosen, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    slots = len(offers.shape_from) - 1
+    slots = offers.slots
     classes = len(offers.days)
     start = np.zeros(len(kind) + 1, np.int64)
     for c in range(len(kind)):
@@ -87,6 +95,6 @@ def _uses(offers, kind, chosen, count):  # type: ignore[no-untyped-def]  # compi
     return start, row, cost
 
 
-def columns_of_plan(model: Model, plan: NDArray[np.int32], kind: Ints) -> Columns:
+def columns_of_plan(trainees: Trainees, plan: NDArray[np.int32], kind: Ints) -> Columns:
     """A plan `(workers, slots + 1)` of workers of the given kinds as columns, one a worker."""
-    return columns_of(model, kind, plan, (plan >= 0).sum(axis=1).astype(np.int64))
+    return columns_of(trainees, kind, plan, (plan >= 0).sum(axis=1).astype(np.int64))

@@ -8,7 +8,6 @@ so slots stand for days.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +40,6 @@ class Model:
     most: Ints
     shape: Ints
     slots: int
-    shapes: Ints  # (shapes, 4): first slot, last slot, days, induction; by first slot
     away: Ints
     way: NDArray[np.int8]
     free: Flags
@@ -55,11 +53,6 @@ class Model:
     unit_ids: tuple[str, ...]
     members: tuple[tuple[str, ...], ...]
     slot_days: tuple[str, ...]
-
-    @cached_property
-    def shape_from(self) -> Ints:
-        """First shape that starts in each slot, `(slots + 1,)`."""
-        return np.searchsorted(self.shapes[:, 0], np.arange(self.slots + 1)).astype(np.int64)
 
 
 NO_LEVEL = 1 << 20
@@ -75,7 +68,6 @@ def model_of(problem: Problem) -> Model:
     last = (np.searchsorted(slots, ends, side="right") - 1).astype(np.int64)
     days = np.array([c.days for c in classes], dtype=np.int64)
     induction = np.array([c.kind == INDUCTION for c in classes], dtype=bool)
-    shapes, shape = _shapes(first, last, days, induction)
     unit_ids = tuple(problem.away)
     kinds = _kinds(problem, unit_ids)
     columns = list(kinds)
@@ -88,9 +80,8 @@ def model_of(problem: Problem) -> Model:
         induction=induction,
         least=np.array([-NO_LEVEL if c.min_level is None else c.min_level for c in classes], dtype=np.int64),
         most=np.array([NO_LEVEL if c.max_level is None else c.max_level for c in classes], dtype=np.int64),
-        shape=shape,
+        shape=_shapes(first, last, days, induction),
         slots=len(slots),
-        shapes=shapes,
         away=_away(problem, unit_ids),
         way=_ways(problem, unit_ids),
         free=_free(problem, unit_ids),
@@ -118,12 +109,12 @@ def slot_days(starts: Ints, ends: Ints) -> Ints:
     return days[first_end < following]
 
 
-def _shapes(first: Ints, last: Ints, days: Ints, induction: Flags) -> tuple[Ints, Ints]:
+def _shapes(first: Ints, last: Ints, days: Ints, induction: Flags) -> Ints:
+    """The shape of each class, `(classes,)`; shapes are numbered by first slot."""
     if not len(first):
-        return np.zeros((0, 4), dtype=np.int64), np.zeros(0, dtype=np.int64)
+        return np.zeros(0, dtype=np.int64)
     rows = np.stack([first, last, days, induction.astype(np.int64)], axis=1)
-    shapes, shape = np.unique(rows, axis=0, return_inverse=True)
-    return shapes, shape.reshape(-1).astype(np.int64)
+    return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
 def _kinds(problem: Problem, unit_ids: tuple[str, ...]) -> dict[Kind, list[str]]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from genhun.engine.dual import Ascent, Steps, ascend, evaluate
-from genhun.engine.master import Columns, Generated, Priced, gather, generate, joined
+from genhun.engine.master import Columns, Generated, gather, generate, joined
 from genhun.engine.neighbourhoods import Plan, Scope
 from genhun.engine.rows import SCALE, Ints
 from genhun.engine.watch import Watch
@@ -14,18 +14,26 @@ from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
 from genhun.planning.training.model import Model
 from genhun.planning.training.search import Seating, anneal, empty_seating, fill
 
-MOST_ROUNDS = 200
+MOST_ROUNDS = 2000
+"""How often each worker's turn comes at most."""
 MANY_KINDS = 3000
+"""Kinds beyond which programs bring less than search in the same time."""
 SEARCH_SHARE = 0.5
 PRICE_SHARE = 0.9
 """Of the bound's prices, what the search asks: at full prices staying at home is as good, and seats stay empty."""
-PASSES = 1000
+STRETCH = 2000
+"""Rounds of search between two looks at the clock."""
+HOT, COLD = 3.0, 0.3
+"""Heat in points at which the search begins and ends."""
+FINISH_S = 1e-4
+"""Seconds a worker to write the plan down, kept back from the search."""
+PASSES = 2000
 CLIMB_SHARE = 0.3
-FIRST_GUESS = 0.7
-"""Of the points that a class saves, the share that its seat may cost to begin with."""
+GUESSES = (0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
+"""Shares of the points that a class saves which its seat may cost to begin with."""
 MOST_KINDS_EXACT = 400
-SHAKEN, SHAKEN_MANY = 30, 8
-"""How often prices are shaken for more columns, in small problems and in large ones."""
+SHAKEN = 30
+"""How often prices are shaken for more columns."""
 CUT = 3.0
 """Reduced cost in points up to which a column is worth its place in a program."""
 SHAKE = 2000
@@ -50,11 +58,15 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
         nothing = np.zeros(len(trainees.rows), dtype=np.int64)
         values, _ = trainees.propose(nothing)
         return Planned(seating.plan, -(-int((values * trainees.number).sum()) // SCALE), nothing)
+    watch = watch.part(watch.left - FINISH_S * len(seating.kind))
     known = _climb(trainees, watch)
-    _search(trainees, seating, known.prices, watch, seed)
+    many = len(trainees.number) > MANY_KINDS
+    _search(trainees, seating, known.prices, watch.part(watch.left * (1.0 if many else SEARCH_SHARE)), seed)
+    if many or watch.over:
+        return Planned(seating.plan, known.points, known.prices, {"passes": known.passes})
     generated = _columns(trainees, seating, known, watch)
     plan = Plan(trainees.rows, trainees.number, generated.pool, np.zeros(0, dtype=np.int64))
-    plan.take(columns_of_plan(trainees.model, seating.plan, seating.kind))
+    plan.take(columns_of_plan(trainees, seating.plan, seating.kind))
     watch.report("columns", plan.cost, generated.bound)
     plan.improve(generated.reduced, Scope(), watch, seed, generated.bound)
     return Planned(
@@ -66,46 +78,43 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
 
 
 def _search(trainees: Trainees, seating: Seating, prices: Ints, watch: Watch, seed: int) -> None:
-    """Insertion at no prices, for what nobody takes is wasted; then annealing near the bound's prices."""
-    model = trainees.model
-    order = np.random.default_rng(seed).permutation(len(seating.kind)).astype(np.int64)
+    """Insertion, then annealing near the bound's prices: its heat falls with the rounds done, or with the time if that
+    is shorter."""
+    model, workers = trainees.model, len(seating.kind)
     shy = (PRICE_SHARE * prices).astype(np.int64)
     seat, _ = trainees.split(shy)
     away = shy[len(seat) :].reshape(len(model.away), model.slots)
-    fill(trainees.offers, seating, order, np.zeros_like(seat), np.zeros_like(away))
-    rounds = _rounds(trainees, len(order), watch)
-    heats = np.geomspace(10.0, 0.3, rounds + 1)
-    for n in range(rounds):
-        if watch.over:
-            break
-        schedule = (float(len(order)), heats[n], heats[n + 1], 5.0)
-        anneal(trainees.offers, seating, seat, away, schedule, seed * MOST_ROUNDS + n)
-        if n % 10 == 0:
+    fill(trainees.offers, seating, np.random.default_rng(seed).permutation(workers).astype(np.int64), seat, away)
+    done, heat, n = 0, HOT, 0
+    while done < MOST_ROUNDS * workers and not watch.over:
+        anneal(trainees.offers, seating, seat, away, (float(STRETCH), heat, heat, 5.0), seed * 100_003 + n)
+        done, n = done + STRETCH, n + 1
+        spent = max(done / (MOST_ROUNDS * workers), watch.elapsed / max(watch.seconds, 1e-9))
+        heat = HOT * (COLD / HOT) ** min(1.0, spent)
+        if n % 20 == 0:
             watch.report("search", int(seating.cost.sum()))
-
-
-def _rounds(trainees: Trainees, workers: int, watch: Watch) -> int:
-    """How often each worker's turn comes: often in small problems, as often as time allows in large ones."""
-    if len(trainees.number) <= MANY_KINDS:
-        return MOST_ROUNDS
-    insertion_s = 8e-6 + 1e-8 * len(trainees.model.shapes) * 8 + 2e-8 * len(trainees.model.seats)
-    return int(np.clip(SEARCH_SHARE * watch.left / (3 * insertion_s * workers), 20, MOST_ROUNDS))
 
 
 def _climb(trainees: Trainees, watch: Watch) -> Ascent:
     """Good prices fast: no prices (their bound holds in any case), a guess of what a day is worth, then ascent."""
-    model, priced = trainees.model, Priced(trainees)
+    model, part = trainees.model, watch.part(CLIMB_SHARE * watch.left)
     nothing = np.zeros(len(trainees.rows), dtype=np.int64)
-    part = watch.part(CLIMB_SHARE * watch.left)
-    free = Ascent(evaluate(priced, nothing)[0], nothing)
-    passes = min(PASSES, 200 + len(trainees.number))
-    if len(trainees.number) > MANY_KINDS:
-        before = part.left
-        evaluate(priced, nothing)
-        passes = int(np.clip(part.left / max(1e-3, before - part.left), 30, passes))
-    guess = np.zeros(len(trainees.rows))
-    guess[: len(model.seats)] = FIRST_GUESS * model.points[0] * model.days
-    best = ascend(priced, guess, Steps(passes, 10.0, 0.01, 0.9, scaled=True), lambda: part.over, free)
+    best = Ascent(evaluate(trainees, nothing)[0], nothing)
+    before, start = part.left, np.zeros(len(trainees.rows))
+    for n, share in enumerate(GUESSES):
+        if part.over:
+            return best
+        guess = np.zeros(len(trainees.rows))
+        guess[: len(model.seats)] = share * model.points[0] * model.days
+        prices = trainees.rows.admissible(guess)
+        bound, _ = evaluate(trainees, prices)
+        if bound > best.bound:
+            best, start = Ascent(bound, prices, n), guess
+    pass_s = max(1e-4, (before - part.left) / len(GUESSES))
+    many = len(trainees.number) > MANY_KINDS
+    passes = int(np.clip(part.left / pass_s, 1, PASSES)) if many else PASSES
+    first = 3.0 if many else 10.0
+    best = ascend(trainees, start, Steps(passes, first, 0.01, 0.9, scaled=True), lambda: part.over, best)
     watch.report("prices", None, best.points)
     return best
 
@@ -116,10 +125,9 @@ def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) 
     model = trainees.model
     kinds = len(trainees.number)
     nobody = np.full((kinds, model.slots + 1), -1, dtype=np.int32)
-    home = columns_of(model, np.arange(kinds), nobody, np.zeros(kinds, dtype=np.int64))
-    planned = columns_of_plan(model, seating.plan, seating.kind)
-    times = SHAKEN if kinds <= MANY_KINDS else SHAKEN_MANY
-    nearby = joined([planned, *_shaken(trainees, known.prices, times, watch)])
+    home = columns_of(trainees, np.arange(kinds), nobody, np.zeros(kinds, dtype=np.int64))
+    planned = columns_of_plan(trainees, seating.plan, seating.kind)
+    nearby = joined([planned, *_shaken(trainees, known.prices, SHAKEN, watch)])
     values, _ = trainees.propose(known.prices)
     close = nearby.pick(np.flatnonzero(nearby.reduced(known.prices / SCALE, values / SCALE) <= CUT))
     start = joined([home, planned, close])

@@ -7,9 +7,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from genhun.engine.kernel import kernel
 from genhun.engine.rows import NO_LIMIT, SCALE, Ints
 from genhun.planning.training.model import Model
-from genhun.planning.training.oracle import SHUT, cheapest
+from genhun.planning.training.oracle import SHUT, cheapest, room_for
+
+NOISE = 3.0
+"""Points by which prices differ at most from one round to another, so that rivals are put back differently."""
 
 
 class Seating(NamedTuple):
@@ -43,7 +47,7 @@ def empty_seating(model: Model) -> Seating:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take_out(offers, seating, worker):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Free all that a worker's classes use."""
     unit = offers.unit[seating.kind[worker]]
@@ -62,7 +66,7 @@ def take_out(offers, seating, worker):  # type: ignore[no-untyped-def]  # compil
         seating.plan[worker, c] = -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Seat a worker in classes that have room, and note what that costs."""
     kind = seating.kind[worker]
@@ -86,47 +90,55 @@ def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-
     seating.cost[worker] = points
 
 
-@njit(cache=True, nogil=True)
-def insert(offers, seating, worker, price, away_price, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """Give a worker the cheapest classes at given prices among those that have room. `room`: (asked, sums, chosen)
-    to write on."""
-    asked, sums, chosen = room
+@kernel
+def insert(offers, seating, worker, asked, away_price, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Give a worker the cheapest classes at given prices among those that have room. `room`: (oracle's room, sums,
+    chosen) to write on."""
+    own, sums, chosen = room
     unit = offers.unit[seating.kind[worker]]
-    for j in range(len(price)):
-        asked[j] = price[j] if seating.seats[j] > 0 else SHUT
     for t in range(len(sums) - 1):
         sums[t + 1] = sums[t] + (away_price[unit, t] if seating.away[unit, t] > 0 else SHUT)
-    _, count = cheapest(offers, seating.kind[worker], asked, sums, chosen)
+    _, count = cheapest(offers, seating.kind[worker], asked, sums, own, chosen)
     put_in(offers, seating, worker, chosen, count)
 
 
 @njit(cache=True, nogil=True)
 def fill(offers, seating, order, price, away_price):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Insert workers in the given order."""
-    slots = len(offers.shape_from) - 1
-    room = (np.empty(len(price), np.int64), np.zeros(slots + 1, np.int64), np.empty(slots + 1, np.int32))
+    room = (room_for(offers), np.zeros(offers.slots + 1, np.int64), np.empty(offers.slots + 1, np.int32))
+    asked = (price, seating.seats, np.zeros(len(price)), 0.0)
     for worker in order:
-        insert(offers, seating, worker, price, away_price, room)
+        insert(offers, seating, worker, asked, away_price, room)
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def _wanted(offers, seating, worker):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """A class that a worker attends or could attend, the nearer of two; -1 if there is none."""
+    if np.random.random() < 0.5 and seating.plan[worker, 0] >= 0:
+        width = 1
+        while width < seating.plan.shape[1] and seating.plan[worker, width] >= 0:
+            width += 1
+        return seating.plan[worker, np.random.randint(width)]
+    kind = seating.kind[worker]
+    start, stop = offers.where[kind]
+    if start == stop:
+        return -1
+    j = offers.eligible[np.random.randint(start, stop)]
+    other = offers.eligible[np.random.randint(start, stop)]
+    unit = offers.unit[kind]
+    return other if offers.way[unit, other] < offers.way[unit, j] else j
+
+
+@kernel
 def rivals(offers, seating, most, out):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """A circle of workers who want the same: one at random, then again and again somebody from a class that fits
     one of them."""
-    workers, classes = len(seating.kind), len(seating.seats)
-    count = 1
-    out[0] = np.random.randint(workers)
-    tries = 0
+    count, tries = 1, 0
+    out[0] = np.random.randint(len(seating.kind))
     while count < most and tries < 4 * most:
         tries += 1
-        anchor = out[np.random.randint(count)]
-        j = np.random.randint(classes)
-        if np.random.random() < 0.5 and seating.plan[anchor, 0] >= 0:
-            width = 1
-            while width < seating.plan.shape[1] and seating.plan[anchor, width] >= 0:
-                width += 1
-            j = seating.plan[anchor, np.random.randint(width)]
-        if seating.sitting[j] == 0 or not offers.free[offers.unit[seating.kind[anchor]], j]:
+        j = _wanted(offers, seating, out[np.random.randint(count)])
+        if j < 0 or seating.sitting[j] == 0:
             continue
         found = seating.roll[j, np.random.randint(seating.sitting[j])]
         fresh = True
@@ -144,31 +156,27 @@ def anneal(offers, seating, price, away_price, schedule, seed):  # type: ignore[
     heat, most)."""
     rounds, hot, cold, most = schedule
     np.random.seed(seed)
-    slots = len(offers.shape_from) - 1
-    room = (np.empty(len(price), np.int64), np.zeros(slots + 1, np.int64), np.empty(slots + 1, np.int32))
+    slots, classes = offers.slots, len(price)
+    room = (room_for(offers), np.zeros(slots + 1, np.int64), np.empty(slots + 1, np.int32))
     circle = np.empty(int(most), np.int64)
     before = np.empty((int(most), slots + 1), np.int32)
-    noisy = price.copy()
+    noise = np.random.random(2 * classes)
     for n in range(int(rounds)):
         heat = hot * (cold / hot) ** (n / rounds)
         count = rivals(offers, seating, np.random.randint(1, int(most) + 1), circle)
-        old = 0
+        old, new = 0, 0
         for i in range(count):
             before[i] = seating.plan[circle[i]]
             old += seating.cost[circle[i]]
             take_out(offers, seating, circle[i])
-        spread = 3.0 * SCALE * np.random.random()
-        for j in range(len(price)):
-            noisy[j] = price[j] + np.int64(spread * np.random.random())
-        new = 0
+        spread, turn = NOISE * SCALE * np.random.random(), np.random.randint(classes)
+        asked = (price, seating.seats, noise[turn : turn + classes], spread)
         for i in range(count):
             other = np.random.randint(i, count)
             circle[i], circle[other] = circle[other], circle[i]
             for c in range(slots + 1):
-                keep = before[i, c]
-                before[i, c] = before[other, c]
-                before[other, c] = keep
-            insert(offers, seating, circle[i], noisy, away_price, room)
+                before[i, c], before[other, c] = before[other, c], before[i, c]
+            insert(offers, seating, circle[i], asked, away_price, room)
             new += seating.cost[circle[i]]
         if new > old and np.random.random() >= np.exp((old - new) / heat):
             for i in range(count):
