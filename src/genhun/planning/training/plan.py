@@ -28,8 +28,9 @@ HOT, COLD = 3.0, 0.3
 FINISH_S = 1e-4
 """Seconds a worker to write the plan down, kept back from the search."""
 PASSES = 2000
-CLIMB_SHARE = 0.3
-GUESSES = (0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
+CLIMB_SHARE, CLIMB_SHARE_MANY = 0.3, 0.5
+"""Of the time, what the prices get, in small problems and in large ones."""
+GUESSES = (0.1, 0.25, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 """Shares of the points that a class saves which its seat may cost to begin with."""
 MOST_KINDS_EXACT = 400
 SHAKEN = 30
@@ -97,9 +98,10 @@ def _search(trainees: Trainees, seating: Seating, prices: Ints, watch: Watch, se
 
 def _climb(trainees: Trainees, watch: Watch) -> Ascent:
     """Good prices fast: no prices (their bound holds in any case), a guess of what a day is worth, then ascent."""
-    model, part = trainees.model, watch.part(CLIMB_SHARE * watch.left)
+    model, many = trainees.model, len(trainees.number) > MANY_KINDS
     nothing = np.zeros(len(trainees.rows), dtype=np.int64)
     best = Ascent(evaluate(trainees, nothing)[0], nothing)
+    part = watch.part((CLIMB_SHARE_MANY if many else CLIMB_SHARE) * watch.left)  # after compiling
     before, start = part.left, np.zeros(len(trainees.rows))
     for n, share in enumerate(GUESSES):
         if part.over:
@@ -111,7 +113,6 @@ def _climb(trainees: Trainees, watch: Watch) -> Ascent:
         if bound > best.bound:
             best, start = Ascent(bound, prices, n), guess
     pass_s = max(1e-4, (before - part.left) / len(GUESSES))
-    many = len(trainees.number) > MANY_KINDS
     passes = int(np.clip(part.left / pass_s, 1, PASSES)) if many else PASSES
     first = 3.0 if many else 10.0
     best = ascend(trainees, start, Steps(passes, first, 0.01, 0.9, scaled=True), lambda: part.over, best)
