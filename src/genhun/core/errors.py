@@ -11,8 +11,8 @@ class GenhunError(Exception):
 class Fault:
     """One thing wrong with one cell, row or table of an input.
 
-    `row` is the spreadsheet's own row number (title and header rows counted), 0 for a whole table; `other_row` names the
-    partner of a clash of two rows; `column` is the column's key.
+    `row` is the spreadsheet's own row number (title and header rows counted), 0 for a whole table; `other_row` names
+    the partner of a clash of two rows; `column` is the column's key.
     """
 
     sheet: str
@@ -32,7 +32,7 @@ class Fault:
         return f"{where}{column}: {self.kind.replace('_', ' ')}: got {self.got!r}, allowed: {self.allowed}"
 
 
-class BadInput(GenhunError):
+class BadInput(GenhunError):  # noqa: N818 - it names the input, as NoPlan names the answer
     """An input that cannot be planned from, with every fault found in one pass."""
 
     def __init__(self, faults: list[Fault]) -> None:

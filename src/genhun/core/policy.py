@@ -1,6 +1,7 @@
 """The parameters of the planners: every number of the contract that a group may change, with its default.
 
-A key that stands in the `policy` table overrides the default here. Values are whole numbers, decimals held exactly, or a month.
+A key that stands in the `policy` table overrides the default here. Values are whole numbers, decimals held exactly,
+or a month.
 """
 
 from collections.abc import Mapping

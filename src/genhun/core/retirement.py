@@ -1,6 +1,7 @@
 """The retirement rule in force from 2025-01.
 
-Source: the State Council's decision on raising the retirement age gradually, as held in docs/contract.md ("Retirement rule").
+Source: the State Council's decision on raising the retirement age gradually, as held in docs/contract.md
+("Retirement rule").
 """
 
 from genhun.core.calendar import Month, month_of

@@ -1,4 +1,4 @@
-"""The lines of the five plans, as the contract's tables out hold them. Shared by solvers, verifiers, files and records."""
+"""The lines of the five plans, as the contract's tables out hold them, for solvers, verifiers, files and records."""
 
 from dataclasses import dataclass
 
