@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from genhun.cli.house import prepare_database, start_django
-from genhun.cli.words import FINE, say
+from genhun.cli.words import FINE, WRONG_USAGE, say
 
 TITLES = {
     "officer": ("group_officer", "集团党建部专员 / group party-building officer", True),
@@ -25,6 +26,9 @@ TITLES = {
 
 def run_demo(port: int, people: int, time_limit_s: float) -> int:
     """Set up what is missing, start worker and server, and stay until stopped; returns the exit code."""
+    if _taken(port):
+        say(f"port {port} is in use on this machine; choose another: genhun demo --port {port + 1}")
+        return WRONG_USAGE
     os.environ.setdefault("GENHUN_PLAIN_HTTP", "1")
     os.environ["GENHUN_COLLECTED"] = "1"
     start_django()
@@ -34,6 +38,16 @@ def run_demo(port: int, people: int, time_limit_s: float) -> int:
     children = [_start("work"), _start("serve", "--port", str(port))]
     _introduce(port, passwords)
     return _stay(children)
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def _passwords() -> dict[str, str]:
