@@ -91,3 +91,8 @@ def test_the_optimum_lies_between_bound_and_cost(planner: str, seed: int) -> Non
 @given(seed=st.integers(0, 2**48))
 def test_the_optimum_lies_between_bound_and_cost_many_times(planner: str, seed: int) -> None:
     check_against_enumeration(planner, seed)
+
+
+@pytest.mark.xfail(reason="known defect: rotation's bound 211 lies above the least cost 202", strict=False)
+def test_a_group_whose_bound_is_too_high() -> None:
+    check_against_enumeration("rotation", 739)
