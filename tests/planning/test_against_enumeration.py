@@ -93,6 +93,5 @@ def test_the_optimum_lies_between_bound_and_cost_many_times(planner: str, seed: 
     check_against_enumeration(planner, seed)
 
 
-@pytest.mark.xfail(reason="known defect: rotation's bound 211 lies above the least cost 202", strict=False)
-def test_a_group_whose_bound_is_too_high() -> None:
+def test_a_stint_cut_short_by_the_horizon_counts_in_the_bound() -> None:
     check_against_enumeration("rotation", 739)

@@ -268,7 +268,7 @@ def look_ahead(f, i, s, t, state, behind):  # type: ignore[no-untyped-def]
     """Fill `step`: where stints of the own or the next level on each track lead to, -1 where nothing follows."""
     own = f.person[i, LEVEL] + rise_of(f, state)
     for kind in range(6):
-        for x in range(t + earliest(f, i), f.person[i, END] + 1):
+        for x in range(min(t + earliest(f, i), f.person[i, END]), f.person[i, END] + 1):
             s.step[kind, x] = after(f, i, state, own + kind // 3, kind % 3, x - t, behind)
 
 
