@@ -72,6 +72,7 @@ class House:
     officer: "Account"
     personnel: "Account"
     training: "Account"
+    discipline: "Account"
     secretary: "Account"
     reader: "Account"
 
@@ -106,7 +107,7 @@ def standing_house(transactional_db: None, plant_group: "Group") -> House:
 
 
 def build_house(group: "Group") -> House:
-    """Load a group and make the cast: two officers at the top, a secretary and a reader in the middle."""
+    """Load a group and make the cast: officers at the top, a secretary and a reader in the middle."""
     from genhun.records.actions.accounts import open_account
     from genhun.records.actions.imports import load_group
     from genhun.records.models import Role, Unit
@@ -131,6 +132,7 @@ def build_house(group: "Group") -> House:
         made("officer", Role.GROUP_OFFICER, root),
         made("personnel", Role.PERSONNEL_OFFICER, root),
         made("training", Role.TRAINING_COORDINATOR, root),
+        made("discipline", Role.DISCIPLINE_OFFICER, root),
         made("secretary", Role.UNIT_SECRETARY, middle),
         made("reader", Role.READER, middle),
     )

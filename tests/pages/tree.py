@@ -4,6 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
+from tests.rooms.guidance import things as guidance
+from tests.rooms.responsibility import things as responsibility
+from tests.rooms.rotation import things as rotation
+from tests.rooms.secretaries import things as secretaries
+from tests.rooms.study import things as study
+from tests.rooms.training import things as training
 
 from genhun.records.models import (
     Account,
@@ -20,6 +26,7 @@ from genhun.records.models import (
     Unit,
 )
 
+ROOMS = (study, guidance, training, secretaries, rotation, responsibility)
 RELATIONS = ("own", "below", "sibling", "above")
 
 
@@ -85,7 +92,7 @@ def fill(unit: Unit, shared: TrainingClass, mark: str = "") -> dict[str, int]:
     line = PlanLine.objects.create(
         plan=plan, unit=unit, person=person, post=other, from_period=1, to_period=10, entry=True, reason={}
     )
-    return {
+    things = {
         "unit": unit.pk,
         "post": post.pk,
         "person": person.pk,
@@ -95,6 +102,9 @@ def fill(unit: Unit, shared: TrainingClass, mark: str = "") -> dict[str, int]:
         "import": batch.pk,
         "class": shared.pk,
     }
+    for room in ROOMS:
+        things |= room.fill(unit, things, mark)
+    return things
 
 
 def _person(code: str, unit: Unit) -> Person:

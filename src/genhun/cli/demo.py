@@ -18,8 +18,10 @@ TITLES = {
     "officer": ("group_officer", "集团党建部专员 / group party-building officer", True),
     "personnel": ("personnel_officer", "组织人事专员 / personnel officer", True),
     "training": ("training_coordinator", "培训专员 / training coordinator", True),
+    "discipline": ("discipline_officer", "纪委专员 / discipline officer", True),
     "secretary": ("unit_secretary", "基层单位书记 / unit secretary", False),
     "reader": ("reader", "查阅人员 / reader", False),
+    "cadre": ("cadre", "年轻干部 / young cadre", False),
 }
 """The made-up accounts: role, what it is called, and whether its part is the whole group."""
 
@@ -77,8 +79,22 @@ def _fill(people: int, passwords: dict[str, str], time_limit_s: float) -> None:
     root = Unit.objects.filter(parent=None).earliest("path")
     if not Account.objects.exists():
         _open_accounts(root, passwords)
+        _fill_rooms(root)
     if not Plan.objects.exists() and not Job.objects.exists():
         _ask_for_plans(root, time_limit_s)
+
+
+def _fill_rooms(root: Any) -> None:
+    """Made-up content of each room, in the order of the chain from a document to a result."""
+    from genhun.rooms.guidance import example as guidance  # noqa: PLC0415
+    from genhun.rooms.responsibility import example as responsibility  # noqa: PLC0415
+    from genhun.rooms.rotation import example as rotation  # noqa: PLC0415
+    from genhun.rooms.secretaries import example as secretaries  # noqa: PLC0415
+    from genhun.rooms.study import example as study  # noqa: PLC0415
+    from genhun.rooms.training import example as training  # noqa: PLC0415
+
+    for room in (study, guidance, training, secretaries, rotation, responsibility):
+        room.fill(root)
 
 
 def _open_accounts(root: Any, passwords: dict[str, str]) -> None:
@@ -88,7 +104,16 @@ def _open_accounts(root: Any, passwords: dict[str, str]) -> None:
     below = Unit.objects.filter(parent=root, children__isnull=False).order_by("path").first() or root
     for name, (role, title, whole) in TITLES.items():
         unit = root if whole else below
-        open_account(name, passwords[name], role=Role(role), unit=unit, actor=None, full_name=title.split(" / ")[0])
+        person = _somebody_young(unit) if role == Role.CADRE else None
+        full_name = person.name if person else title.split(" / ")[0]
+        open_account(name, passwords[name], role=Role(role), unit=unit, actor=None, full_name=full_name, person=person)
+
+
+def _somebody_young(unit: Any) -> Any:
+    """A young cadre of the unit's part who can look at the own file."""
+    from genhun.records.models import Person  # noqa: PLC0415
+
+    return Person.objects.filter(unit__path__startswith=unit.path, young=True).order_by("code").first()
 
 
 def _ask_for_plans(root: Any, time_limit_s: float) -> None:

@@ -33,9 +33,12 @@ AREAS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (_("Overview"), "hall:overview", ()),
     (_("Units"), "hall:units", ("hall:unit",)),
     (_("People"), "hall:people", ("hall:person",)),
-    (_("Rotation"), "rotation:plans", ("rotation:",)),
+    (_("Study"), "study:requirements", ("study:",)),
+    (_("Guidance"), "guidance:norms", ("guidance:",)),
     (_("Training"), "training:year", ("training:",)),
     (_("Secretaries"), "secretaries:posts", ("secretaries:",)),
+    (_("Rotation"), "rotation:plans", ("rotation:",)),
+    (_("Responsibility"), "responsibility:duties", ("responsibility:",)),
     (_("Data"), "hall:data", ("hall:import",)),
     (_("Audit"), "hall:audit", ()),
 )

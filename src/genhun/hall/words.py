@@ -6,6 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from genhun.core.aspects import Aspect
+from genhun.rooms.guidance import words as guidance
+from genhun.rooms.responsibility import words as responsibility
+from genhun.rooms.rotation import words as rotation
+from genhun.rooms.secretaries import words as secretaries
+from genhun.rooms.study import words as study
+from genhun.rooms.training import words as training
 
 ASPECTS: Mapping[Aspect, Any] = {
     Aspect.STUDY: _("Study"),
@@ -34,4 +40,10 @@ ACTIONS: Mapping[str, Any] = {
     "adopt_plan": _("Adopted a plan"),
     "reject_plan": _("Rejected a plan"),
     "refuse_line": _("Refused a line"),
+    **study.ACTIONS,
+    **guidance.ACTIONS,
+    **training.ACTIONS,
+    **secretaries.ACTIONS,
+    **rotation.ACTIONS,
+    **responsibility.ACTIONS,
 }

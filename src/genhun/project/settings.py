@@ -22,7 +22,14 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("GENHUN_ORIGINS", ""
 DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ROOMS = ["genhun.rooms.training", "genhun.rooms.secretaries", "genhun.rooms.rotation"]
+ROOMS = [
+    "genhun.rooms.study",
+    "genhun.rooms.guidance",
+    "genhun.rooms.training",
+    "genhun.rooms.secretaries",
+    "genhun.rooms.rotation",
+    "genhun.rooms.responsibility",
+]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -10,6 +10,8 @@ from genhun.records.models import Account, ImportBatch, Job, Plan, PlanLine, Rol
 from genhun.records.scope import lines_of, sees_all
 
 EVERYONE = frozenset(Role)
+OFFICES = EVERYONE - {Role.CADRE}
+"""Who works with a part of the organisation; a cadre sees only the own file."""
 OFFICERS = frozenset({Role.GROUP_OFFICER, Role.PERSONNEL_OFFICER, Role.TRAINING_COORDINATOR})
 PERSONNEL = frozenset({Role.GROUP_OFFICER, Role.PERSONNEL_OFFICER})
 TRAINERS = frozenset({Role.GROUP_OFFICER, Role.TRAINING_COORDINATOR})
@@ -25,7 +27,7 @@ MAKERS = {
 
 ACTIONS: dict[str, frozenset[Role]] = {
     "import": OFFICERS,
-    "export": EVERYONE - {Role.READER},
+    "export": OFFICES - {Role.READER},
     "refuse_line": OFFICERS | {Role.UNIT_SECRETARY},
     "open_account": frozenset({Role.GROUP_OFFICER}),
     "see_audit": frozenset({Role.GROUP_OFFICER}),

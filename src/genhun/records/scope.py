@@ -1,5 +1,7 @@
 """What an account can see: the own unit and all below it. The query is limited; what lies outside does not exist.
 
+A cadre's account has no part of the organisation, only the own file.
+
 A plan made above is visible from below once it is proposed or adopted, but only the lines that touch the own part.
 """
 
@@ -18,6 +20,7 @@ from genhun.records.models import (
     Plan,
     PlanLine,
     Post,
+    Role,
     Tenure,
     TrainingClass,
     Unit,
@@ -40,13 +43,18 @@ def within(field: str, path: str) -> Q:
 
 
 def own(account: Account, field: str) -> Q:
-    """Rows whose path in `field` lies in the account's part; nothing for an account without a unit."""
-    return within(field, account.unit.path) if account.unit else Q(pk__in=[])
+    """Rows whose path in `field` lies in the account's part; nothing for an account that has none."""
+    return within(field, account.unit.path) if account.unit and has_part(account) else Q(pk__in=[])
+
+
+def has_part(account: Account) -> bool:
+    """Whether the account works with a part of the organisation at all."""
+    return account.unit is not None and account.role != Role.CADRE
 
 
 def sees_all(account: Account) -> bool:
     """Whether the account's part is a whole tree; only then are people without a post its own."""
-    return account.unit is not None and account.unit.parent_id is None
+    return has_part(account) and account.unit is not None and account.unit.parent_id is None
 
 
 def units_of(account: Account) -> QuerySet[Unit]:
@@ -84,7 +92,7 @@ def classes_of(account: Account) -> QuerySet[TrainingClass]:
 def plans_of(account: Account) -> QuerySet[Plan]:
     """Plans made for a unit of the account's part, and those made above that are proposed or adopted."""
     here = own(account, "unit__path")
-    if account.unit is None:
+    if account.unit is None or not has_part(account):
         return Plan.objects.filter(here)
     return Plan.objects.filter(here | Q(unit__path__in=paths_above(account.unit), state__in=SHOWN_BELOW))
 

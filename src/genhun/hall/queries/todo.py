@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,31 +15,31 @@ from genhun.core.calendar import Month, month_of_date
 from genhun.core.policy import Policy
 from genhun.hall.queries.plans import rotation_that_counts
 from genhun.hall.queries.retirements import retiring
+from genhun.records.agenda import Item
 from genhun.records.contract.write import first_day
 from genhun.records.models import Account, ImportBatch, Job, Plan, PlanLine
 from genhun.records.policies import MAKERS, check_can_import, why_not
 from genhun.records.scope import imports_of, jobs_of, lines_of, people_of, plans_of
+from genhun.rooms.guidance import agenda as guidance
+from genhun.rooms.responsibility import agenda as responsibility
+from genhun.rooms.rotation import agenda as rotation
 from genhun.rooms.rotation.queries import horizon_of
 from genhun.rooms.rotation.words import PLANNERS
+from genhun.rooms.secretaries import agenda as secretaries
+from genhun.rooms.study import agenda as study
+from genhun.rooms.training import agenda as training
 
 AHEAD_DAYS, AHEAD_MONTHS, RECENT = 90, 12, timedelta(days=14)
 NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing with its day (None: now), kind (`decide`, `fault`, `move`, `class`, `retire`) and address."""
-
-    due: date | None
-    kind: str
-    text: str
-    url: str
-    note: str = ""
+ROOMS = (study, guidance, training, secretaries, rotation, responsibility)
 
 
 def to_decide(account: Account) -> list[Item]:
     """What waits for this account's own word: files to confirm, plans to decide, runs that failed or just ended."""
-    return [*_start(account), *_imports(account), *_plans(account), *_jobs(account)]
+    waiting = [*_start(account), *_imports(account), *_plans(account), *_jobs(account)]
+    return [*waiting, *(item for room in ROOMS for item in room.to_decide(account))]
 
 
 def _start(account: Account) -> Iterable[Item]:
@@ -88,6 +87,7 @@ def _sent(at: Any) -> str:
 def coming(account: Account, policy: Policy, today: date) -> list[Item]:
     """What comes by itself in the next twelve months, by day."""
     items = [*_moves(account, today), *_classes(account, today), *_retirements(account, policy, today)]
+    items += [item for room in ROOMS for item in room.coming(account, today)]
     return sorted(items, key=lambda item: (item.due or today, item.kind))
 
 

@@ -20,8 +20,8 @@ from genhun.records.listing import listing
 from genhun.records.models import ImportBatch
 from genhun.records.pages import page, reader
 from genhun.records.policies import (
-    EVERYONE,
     OFFICERS,
+    OFFICES,
     Refused,
     check_can_commit,
     check_can_export,
@@ -36,7 +36,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAVY = ("content", "before", "changes", "faults")
 
 
-@page(name="data", roles=EVERYONE, methods=("GET", "POST"))
+@page(name="data", roles=OFFICES, methods=("GET", "POST"))
 def data(request: HttpRequest) -> HttpResponse:
     """Send a file in, take tables away, and what was sent before."""
     account = reader(request)
@@ -131,7 +131,7 @@ def marked(request: HttpRequest, pk: int) -> HttpResponse:
     return attachment(marked_workbook(batch, faults_of(batch)), name, XLSX)
 
 
-@page(name="export", roles=EVERYONE)
+@page(name="export", roles=OFFICES)
 def export(request: HttpRequest) -> HttpResponse:
     """The tables of the reader's part as one workbook."""
     account = reader(request)
@@ -144,7 +144,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return attachment(content, name, XLSX)
 
 
-@page(name="template", roles=EVERYONE)
+@page(name="template", roles=OFFICES)
 def template(request: HttpRequest) -> HttpResponse:
     """An empty workbook to fill in."""
     with tempfile.TemporaryDirectory(prefix="genhun-") as folder:

@@ -15,14 +15,14 @@ from genhun.records.contract.write import first_day
 from genhun.records.listing import listing
 from genhun.records.models import Plan, Unit
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE
+from genhun.records.policies import OFFICES
 from genhun.records.scope import lines_of, one, people_of, posts_of, units_of, within
 
 AHEAD_MONTHS = 24
 MOST_ROWS = 50
 
 
-@page(name="units", roles=EVERYONE)
+@page(name="units", roles=OFFICES)
 def units(request: HttpRequest) -> HttpResponse:
     """The tree of the reader's part."""
     account = reader(request)
@@ -33,7 +33,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "hall/units.html", {"form": form, "page": shown, "rows": rows})
 
 
-@page(name="unit", roles=EVERYONE, about="unit")
+@page(name="unit", roles=OFFICES, about="unit")
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: its posts and their holders, its people, what is ahead."""
     account = reader(request)

@@ -8,11 +8,11 @@ from genhun.hall.queries.aspects import HIGH, LOW, matrix
 from genhun.hall.words import ASPECTS
 from genhun.records.models import Unit
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE
+from genhun.records.policies import OFFICES
 from genhun.records.scope import one, units_of
 
 
-@page(name="overview", roles=EVERYONE)
+@page(name="overview", roles=OFFICES)
 def overview(request: HttpRequest) -> HttpResponse:
     """Where we are behind, for the reader's part or a unit of it."""
     account = reader(request)

@@ -19,14 +19,14 @@ from genhun.records.contract.write import first_day
 from genhun.records.listing import listing
 from genhun.records.models import Account, Kinship, Lock, Person, Role, Tenure
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE
+from genhun.records.policies import OFFICES
 from genhun.records.scope import one, people_of, tenures_of
 
 STRIP_YEARS = 20
 KIN_SEEN_BY = {Role.GROUP_OFFICER, Role.PERSONNEL_OFFICER}
 
 
-@page(name="people", roles=EVERYONE)
+@page(name="people", roles=OFFICES)
 def people(request: HttpRequest) -> HttpResponse:
     """People of the reader's part, each with the career as a strip of both lanes."""
     account, today, policy = reader(request), timezone.localdate(), policy_now()
@@ -48,7 +48,7 @@ def _row(person: Person, career: Career, policy: Policy) -> dict[str, Any]:
     return {"person": person, "career": career, "posts": posts, "retires": first_day(retires(person, policy))}
 
 
-@page(name="person", roles=EVERYONE, about="person")
+@page(name="person", roles=OFFICES, about="person")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: facts, both lanes so far and as planned, training against the need."""
     account, policy = reader(request), policy_now()

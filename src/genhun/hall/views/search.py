@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE
+from genhun.records.policies import OFFICES
 from genhun.records.scope import people_of, posts_of, units_of
 
 MOST = 10
 
 
-@page(name="search", roles=EVERYONE)
+@page(name="search", roles=OFFICES)
 def search(request: HttpRequest) -> HttpResponse:
     """The first matches of each kind."""
     account, sought = reader(request), request.GET.get("q", "").strip()[:100]

@@ -2,21 +2,35 @@
 
 from genhun.records.models.accounts import Account, Role
 from genhun.records.models.audit import AuditEntry
+from genhun.records.models.duties import Activity, Actual, Duty, Objective
 from genhun.records.models.imports import ImportBatch
 from genhun.records.models.jobs import Job
+from genhun.records.models.norms import Norm, NormText, NormUse
 from genhun.records.models.organisation import Kinship, Person, Post, Strength, Tenure, Unit
 from genhun.records.models.plans import Plan, PlanLine, Refusal
 from genhun.records.models.policy import PolicySetting
+from genhun.records.models.requirements import Clause, Document, DocumentVersion, Measure, Requirement
 from genhun.records.models.training import Credit, Lock, Peak, TrainingClass
 
 __all__ = [
     "Account",
+    "Activity",
+    "Actual",
     "AuditEntry",
+    "Clause",
     "Credit",
+    "Document",
+    "DocumentVersion",
+    "Duty",
     "ImportBatch",
     "Job",
     "Kinship",
     "Lock",
+    "Measure",
+    "Norm",
+    "NormText",
+    "NormUse",
+    "Objective",
     "Peak",
     "Person",
     "Plan",
@@ -24,6 +38,7 @@ __all__ = [
     "PolicySetting",
     "Post",
     "Refusal",
+    "Requirement",
     "Role",
     "Strength",
     "Tenure",

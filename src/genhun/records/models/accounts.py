@@ -8,13 +8,18 @@ from genhun.records.models.organisation import Person, Unit
 
 
 class Role(models.TextChoices):
-    """What an account does. What each may see and do is declared in `records.policies`, page by page."""
+    """What an account does. What each may see and do is declared in `records.policies`, page by page.
+
+    A cadre has a unit but no part of the organisation: only the own file.
+    """
 
     GROUP_OFFICER = "group_officer", _("Group party-building officer")
     PERSONNEL_OFFICER = "personnel_officer", _("Personnel officer")
     TRAINING_COORDINATOR = "training_coordinator", _("Training coordinator")
+    DISCIPLINE_OFFICER = "discipline_officer", _("Discipline officer")
     UNIT_SECRETARY = "unit_secretary", _("Unit secretary")
     READER = "reader", _("Reader")
+    CADRE = "cadre", _("Cadre")
 
 
 class Account(AbstractUser):

@@ -16,6 +16,8 @@ PLANNERS = {
     "mentoring": _("Mentoring"),
     "inspections": _("Mutual inspection"),
 }
+ACTIONS: Mapping[str, Any] = {}
+"""Audit actions in the words of the page."""
 PARTS = {
     "vacancy": _("Vacant seats"),
     "move": _("Moves and distance"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from genhun.core.aspects import Aspect
 from genhun.records.models import Plan
 
+ACTIONS: Mapping[str, Any] = {}
+"""Audit actions in the words of the page."""
 PARTS = {
     "short": gettext_lazy("Missing days"),
     "no_induction": gettext_lazy("Newcomers without induction"),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from genhun.records.models import Person, Plan, Post
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE, PERSONNEL, check_in_part
+from genhun.records.policies import OFFICES, PERSONNEL, check_in_part
 from genhun.records.policies import why_not as reason_against
 from genhun.records.scope import one
 from genhun.rooms.rotation import queries
@@ -72,7 +72,7 @@ def _named(lines: Any, horizon: queries.Horizon) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@page(name="compare", roles=EVERYONE)
+@page(name="compare", roles=OFFICES)
 def compare(request: HttpRequest) -> HttpResponse:
     """Two rotation plans side by side: costs by part, flows between the lanes, the people whose way differs."""
     all_plans = list(queries.plans(reader(request), "rotation")[:MOST_NAMED])

@@ -20,8 +20,8 @@ from genhun.records.actions.plans import request_plan
 from genhun.records.models import Account, Plan, PlanLine
 from genhun.records.pages import page, reader
 from genhun.records.policies import (
-    EVERYONE,
     OFFICERS,
+    OFFICES,
     PERSONNEL,
     Refused,
     check_can_adopt,
@@ -42,7 +42,7 @@ PLANS_A_PAGE, LINES_A_PAGE = 30, 50
 EVERY_RULE = (*RULES, *TRAINING_RULES, *MENTORING_RULES, *BENCH_RULES, *INSPECTION_RULES)
 
 
-@page(name="plans", roles=EVERYONE)
+@page(name="plans", roles=OFFICES)
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans of the reader's part, the newest first."""
     planner = request.GET.get("planner", "")
@@ -79,7 +79,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "rotation/new_plan.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@page(name="plan", roles=EVERYONE, about="plan")
+@page(name="plan", roles=OFFICES, about="plan")
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan at a glance."""
     return show_plan(request, one(queries.visible_plans(reader(request)), pk=pk))
@@ -166,7 +166,7 @@ def lamps(account: Account, plan: Plan, policy: Policy) -> list[dict[str, Any]]:
     ]
 
 
-@page(name="moves", roles=EVERYONE, about="plan")
+@page(name="moves", roles=OFFICES, about="plan")
 def moves(request: HttpRequest, pk: int) -> HttpResponse:
     """Who goes where when: both lanes of each person over all half-years, and the same as a table with the reasons."""
     plan = one(queries.visible_plans(reader(request)), pk=pk, planner="rotation")
@@ -202,7 +202,7 @@ def _move_rows(lines: list[PlanLine], horizon: queries.Horizon) -> list[dict[str
     return rows
 
 
-@page(name="prices", roles=EVERYONE, about="plan")
+@page(name="prices", roles=OFFICES, about="plan")
 def prices(request: HttpRequest, pk: int) -> HttpResponse:
     """What is scarce: what one more seat or entry would be worth, and the seats that stay vacant."""
     plan = one(queries.visible_plans(reader(request)), pk=pk, planner="rotation")
@@ -222,7 +222,7 @@ def _times(line: PlanLine) -> dict[str, Any]:
     return {"start": horizon.day(line.from_period), "until": horizon.day(line.to_period)}
 
 
-@page(name="line", roles=EVERYONE, about="line")
+@page(name="line", roles=OFFICES, about="line")
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     """One line of a plan: why it stands, its chain, and the way to refuse it."""
     return show_line(request, one(queries.visible_lines(reader(request)), pk=pk))

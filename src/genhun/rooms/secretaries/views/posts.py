@@ -7,12 +7,12 @@ from django.utils.translation import ngettext
 
 from genhun.records.listing import listing
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE, check_can_request, why_not
+from genhun.records.policies import OFFICES, check_can_request, why_not
 from genhun.rooms.secretaries.forms import CoverFilter
 from genhun.rooms.secretaries.queries import Cover, cover_of, seats_of, secretary_posts, with_cover
 
 
-@page(name="posts", roles=EVERYONE)
+@page(name="posts", roles=OFFICES)
 def posts(request: HttpRequest) -> HttpResponse:
     """The secretary posts of the reader's part."""
     account = reader(request)

@@ -6,14 +6,14 @@ from django.utils.translation import get_language
 
 from genhun.records.models import Plan, TrainingClass
 from genhun.records.pages import page, reader
-from genhun.records.policies import ACTIONS, EVERYONE
+from genhun.records.policies import ACTIONS, OFFICES
 from genhun.records.scope import classes_of, one, sees_all
 from genhun.rooms.training import queries, words
 from genhun.rooms.training.views.answers import asked
 from genhun.rooms.training.views.year import plan_facts, tabs
 
 
-@page(name="classes", roles=EVERYONE)
+@page(name="classes", roles=OFFICES)
 def classes(request: HttpRequest) -> HttpResponse:
     """The classes of the group by date, with the seats that the plan fills."""
     account = reader(request)
@@ -40,7 +40,7 @@ def classes(request: HttpRequest) -> HttpResponse:
     return render(request, "training/classes.html", context)
 
 
-@page(name="class", roles=EVERYONE, about="class")
+@page(name="class", roles=OFFICES, about="class")
 def one_class(request: HttpRequest, pk: int) -> HttpResponse:
     """One class: when and where, its seats, who is to attend and why."""
     account = reader(request)

@@ -9,14 +9,14 @@ from django.utils.translation import get_language
 from genhun.records.listing import listing
 from genhun.records.models import PlanLine
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE
+from genhun.records.policies import OFFICES
 from genhun.rooms.training import queries, words
 from genhun.rooms.training.views.year import plan_facts, tabs
 
 ROWS = 40
 
 
-@page(name="mentors", roles=EVERYONE)
+@page(name="mentors", roles=OFFICES)
 def mentors(request: HttpRequest) -> HttpResponse:
     """Newcomers with their mentors, and how many each mentor has."""
     account = reader(request)
@@ -44,7 +44,7 @@ def mentors(request: HttpRequest) -> HttpResponse:
     return render(request, "training/mentors.html", context)
 
 
-@page(name="visits", roles=EVERYONE)
+@page(name="visits", roles=OFFICES)
 def visits(request: HttpRequest) -> HttpResponse:
     """Which unit visits which, and in which aspects the visitor can learn."""
     account = reader(request)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from genhun.records.models import Account, Plan, PlanLine, TrainingClass
 from genhun.records.pages import page, reader
-from genhun.records.policies import ACTIONS, EVERYONE
+from genhun.records.policies import ACTIONS, OFFICES
 from genhun.records.scope import classes_of, one, units_of, within
 from genhun.rooms.training import documents, queries
 
@@ -66,7 +66,7 @@ def seat_list(request: HttpRequest) -> HttpResponse:
     return _file(documents.seat_list(lines, _posts(account, lines)), SHEET, f"{_('Training plan')}.xlsx")
 
 
-@page(name="calendar", roles=EVERYONE)
+@page(name="calendar", roles=OFFICES)
 def calendar(request: HttpRequest) -> HttpResponse:
     """All classes as a calendar."""
     classes = classes_of(reader(request))
@@ -74,7 +74,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return _file(documents.class_calendar(name, classes, timezone.now()), CALENDAR, f"{name}.ics")
 
 
-@page(name="class-calendar", roles=EVERYONE, about="class")
+@page(name="class-calendar", roles=OFFICES, about="class")
 def class_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """One class as a calendar."""
     offered = one(classes_of(reader(request)), pk=pk)
@@ -82,7 +82,7 @@ def class_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(content, CALENDAR, f"{offered.title}.ics")
 
 
-@page(name="unit-calendar", roles=EVERYONE, about="unit")
+@page(name="unit-calendar", roles=OFFICES, about="unit")
 def unit_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The classes that people of a unit and of all below it attend by the current plan; empty without a plan."""
     account = reader(request)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from genhun.records.models import Account, Plan, Unit
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE, TRAINERS
+from genhun.records.policies import OFFICES, TRAINERS
 from genhun.rooms.training import pictures, queries, words
 from genhun.rooms.training.bridge import RULES, Owing, Year
 from genhun.rooms.training.figures import by_unit, total
@@ -51,7 +51,7 @@ def plan_facts(plan: Plan | None, planner: str, account: Account) -> dict[str, A
     }
 
 
-@page(name="year", roles=EVERYONE)
+@page(name="year", roles=OFFICES)
 def year(request: HttpRequest) -> HttpResponse:
     """The year at a glance: figures, the plan, classes over production peaks, units."""
     account = reader(request)
@@ -105,7 +105,7 @@ def _dearest(found: Year, plan: Plan | None) -> list[str]:
     return [sentence for _points, sentence in shown[:PRICES_SHOWN]]
 
 
-@page(name="gaps", roles=EVERYONE)
+@page(name="gaps", roles=OFFICES)
 def gaps(request: HttpRequest) -> HttpResponse:
     """People with the days they owe and the classes that the plan gives them, in the order of the tree."""
     account = reader(request)
@@ -145,7 +145,7 @@ def _wanted(row: Owing, part: Unit, show: str, text: str) -> bool:
     return {OWING: row.need > 0, LEFT: row.left > 0, NEWCOMERS: row.worker.newcomer}.get(show, True)
 
 
-@page(name="absence", roles=EVERYONE)
+@page(name="absence", roles=OFFICES)
 def absence(request: HttpRequest) -> HttpResponse:
     """How many workers of each unit the plan takes away in each week, against how many may be away."""
     account = reader(request)

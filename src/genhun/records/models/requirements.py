@@ -1,0 +1,102 @@
+"""Guiding documents, their clauses, and what these require of whom: the head of the chain that ends in a result.
+
+document -> clause -> requirement -> (norm) -> duty -> activity -> result; `norms` and `duties` hold the rest.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genhun.records.models.organisation import Unit
+
+
+class Document(models.Model):
+    """A guiding document. It concerns `unit` and all below it; its text stands in its versions."""
+
+    title = models.CharField(_("Title"), max_length=200)
+    number = models.CharField(_("Document number"), max_length=80, blank=True)
+    issuer = models.CharField(_("Issued by"), max_length=120, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentVersion(models.Model):
+    """The text of a document as it stood from `since` on; `ordinal` counts from 1."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
+    ordinal = models.PositiveSmallIntegerField()
+    since = models.DateField(_("In force since"))
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="documents")
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["document", "-ordinal"]
+        constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="one_text_per_ordinal")]
+
+
+class Clause(models.Model):
+    """One clause of a version, in its order; `label` is its own number in the text, such as "Article 3"."""
+
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="clauses")
+    position = models.PositiveIntegerField()
+    label = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["version", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="one_clause_per_position")]
+
+
+class Requirement(models.Model):
+    """What a clause asks of `unit` and all units below it: proposed from the text, confirmed by a person."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        CONFIRMED = "confirmed", _("Confirmed")
+        ASIDE = "aside", _("Set aside")
+        ENDED = "ended", _("Ended")
+
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="requirements")
+    text = models.CharField(_("Requirement"), max_length=500)
+    binding = models.BooleanField(_("Binding"), default=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="requirements")
+    due = models.DateField(_("Due"), null=True, blank=True)
+    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.PROPOSED)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["clause__version", "clause__position", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Measure(models.Model):
+    """What one unit does to meet requirements; one measure may serve many."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        RUNNING = "running", _("Under way")
+        MET = "met", _("Met")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="measures")
+    requirements = models.ManyToManyField(Requirement, related_name="measures")
+    title = models.CharField(_("Measure"), max_length=200)
+    state = models.CharField(_("State"), max_length=8, choices=State.choices, default=State.PLANNED)
+    evidence = models.CharField(_("Evidence"), max_length=500, blank=True)
+    missing = models.CharField(_("Still missing"), max_length=500, blank=True)
+    due = models.DateField(_("Due"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["unit__path", "id"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""The room of guidance: problems, research, practices, norms, integration into governance."""

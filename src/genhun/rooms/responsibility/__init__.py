@@ -1,0 +1,1 @@
+"""The room of responsibility: duties tied to production, results, the burden counted."""

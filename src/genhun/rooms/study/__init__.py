@@ -1,0 +1,1 @@
+"""The room of study: documents and their requirements, study programmes, recall."""
