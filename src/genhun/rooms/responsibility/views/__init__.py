@@ -1,1 +1,1 @@
-"""The room's pages."""
+"""The room's pages, one module a subject."""
