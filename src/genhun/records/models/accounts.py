@@ -1,6 +1,8 @@
 """Who signs in, as what, and for which part of the organisation."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,14 @@ class Role(models.TextChoices):
     CADRE = "cadre", _("Cadre")
 
 
+class Accounts(UserManager["Account"]):
+    """Accounts come with their unit: every page of a signed-in reader asks for it."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        """All accounts, each with its unit, in one query."""
+        return super().get_queryset().select_related("unit")
+
+
 class Account(AbstractUser):
     """An account: one role, one unit whose subtree is all it can see."""
 
@@ -29,3 +39,5 @@ class Account(AbstractUser):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="accounts")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="accounts")
     language = models.CharField(_("Language"), max_length=8, default="zh-hans")
+
+    objects: ClassVar[Accounts] = Accounts()
