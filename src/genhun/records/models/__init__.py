@@ -9,7 +9,7 @@ from genhun.records.models.norms import Norm, NormText, NormUse
 from genhun.records.models.organisation import Kinship, Person, Post, Strength, Tenure, Unit
 from genhun.records.models.plans import Plan, PlanLine, Refusal
 from genhun.records.models.policy import PolicySetting
-from genhun.records.models.requirements import Clause, Document, DocumentVersion, Measure, Requirement
+from genhun.records.models.requirements import Clause, Document, DocumentVersion, Measure, Requirement, Waiver
 from genhun.records.models.training import Credit, Lock, Peak, TrainingClass
 
 __all__ = [
@@ -44,4 +44,5 @@ __all__ = [
     "Tenure",
     "TrainingClass",
     "Unit",
+    "Waiver",
 ]
