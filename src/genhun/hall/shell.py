@@ -40,8 +40,12 @@ AREAS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (_("Rotation"), "rotation:plans", ("rotation:",)),
     (_("Responsibility"), "responsibility:duties", ("responsibility:",)),
     (_("Data"), "hall:data", ("hall:import",)),
+)
+BEHIND: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (_("My account"), "hall:account", ()),
     (_("Audit"), "hall:audit", ()),
 )
+"""What is seldom needed stands behind the reader's name."""
 
 
 @lru_cache(maxsize=1)
@@ -68,10 +72,11 @@ def _here(request: HttpRequest) -> str:
     return match.view_name if match else ""
 
 
-def _areas(request: HttpRequest) -> list[dict[str, object]]:
+def _links(request: HttpRequest, areas: tuple[tuple[Any, str, tuple[str, ...]], ...]) -> list[dict[str, object]]:
+    """Those that the reader may open, each with whether the reader is there."""
     here = _here(request)
     shown = []
-    for label, name, belonging in AREAS:
+    for label, name, belonging in areas:
         if may_open(request.user, name):
             inside = here == name or any(here.startswith(prefix) for prefix in belonging)
             shown.append({"label": label, "url": reverse(name), "here": inside, "exact": here == name})
@@ -89,7 +94,8 @@ def topbar(request: HttpRequest) -> dict[str, object]:
     return {
         "request": request,
         "account": request.user,
-        "areas": _areas(request),
+        "areas": _links(request, AREAS),
+        "behind": _links(request, BEHIND),
         "search_url": reverse("hall:search") if may_open(request.user, "hall:search") else "",
         "sought": request.GET.get("q", "") if _here(request) == "hall:search" else "",
         "here": request.get_full_path() if request.method == "GET" else "",
