@@ -1,8 +1,12 @@
 """One of everything that the room of training keeps, for the tests of all pages."""
 
-from genhun.records.models import Unit
+from genhun.records.models import Account, Unit
+from genhun.rooms.training.models import Roster
 
 
 def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
     """Ids by the kind that pages name in `about`; `things` is what lies in the unit already."""
-    return {}
+    by = Account.objects.filter(unit=unit).order_by("pk")[0]
+    name = f"{unit.code}{mark}.xlsx"
+    roster = Roster.objects.create(training_class_id=things["class"], unit=unit, name=name, sent_by=by)
+    return {"roster": roster.pk}

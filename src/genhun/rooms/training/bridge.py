@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from genhun.core.calendar import Month
+from genhun.core.days import Duty, Had, Settings, Trainee, duties
 from genhun.core.group import TrainingClass
 from genhun.planning.inspections.rules import RULES as INSPECTION_RULES
 from genhun.planning.lines import Attendance
@@ -19,7 +21,7 @@ from genhun.planning.training.whynot import why_not
 from genhun.records.bridge import group_below
 from genhun.records.models import Plan, Unit
 from genhun.records.results import input_digest
-from genhun.rooms.training.queries import Seats, Staff
+from genhun.rooms.training.queries.plans import Seats, Staff
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "training": TRAINING_RULES,
@@ -38,6 +40,7 @@ class Owing:
     had: int
     need: int
     classes: tuple[TrainingClass, ...]
+    duties: tuple[Duty, ...] = ()
 
     @property
     def given(self) -> int:
@@ -48,6 +51,16 @@ class Owing:
     def left(self) -> int:
         """Days that are still missing after the plan."""
         return max(0, self.need - self.given)
+
+    @property
+    def open_duties(self) -> list[Duty]:
+        """The rules by which days are still owed, the nearest deadline first."""
+        return sorted((duty for duty in self.duties if duty.missing), key=lambda duty: (duty.until, duty.rule))
+
+    @property
+    def deadline(self) -> date:
+        """The nearest day by which something is owed; the end of time if nothing is."""
+        return min((duty.until for duty in self.duties if duty.missing), default=date.max)
 
     @property
     def no_induction(self) -> bool:
@@ -83,9 +96,11 @@ def answer_why_not(plan: Plan, person: str, offered: str) -> Answer:
 class Year:
     """The training year of a part: everybody who owes days, in the order of the tree, and what the plan gives them."""
 
-    def __init__(self, staff: Staff, seats: Seats) -> None:
+    def __init__(self, staff: Staff, seats: Seats, settings: Settings | None = None) -> None:
         self.staff = staff
         self.taken = seats.taken
+        self.over = seats.over
+        self.settings = settings or Settings()
         self.problem: Problem = problem_of(staff.group)
         self.given: dict[str, list[TrainingClass]] = defaultdict(list)
         for person_id, class_id in seats.own:
@@ -100,22 +115,42 @@ class Year:
     @cached_property
     def owing(self) -> list[Owing]:
         """Every worker, by unit in the order of the tree, then by code; never by what they owe."""
-        had: Counter[str] = Counter()
-        for credit in self.staff.group.credits:
-            if credit.date.year == self.year:
-                had[credit.person_id] += credit.days
-        rows = [
-            Owing(
-                worker=worker,
-                number=self.staff.people[code],
-                unit=self.staff.units[worker.unit.unit_id],
-                had=had[code],
-                need=self.problem.need[code],
-                classes=tuple(sorted(self.given[code], key=lambda offered: offered.start)),
-            )
-            for code, worker in self.problem.workers.items()
-        ]
+        rows = [self._row(code, worker) for code, worker in self.problem.workers.items()]
         return sorted(rows, key=lambda row: (row.unit.path, row.worker.person_id))
+
+    def _row(self, code: str, worker: Worker) -> Owing:
+        had = self._had.get(code, ())
+        to_come = [c for c in self.given[code] if (code, c.class_id) not in self.over]
+        person = worker.person
+        trainee = Trainee(person.level, _day(person.level_since), self._secretaries.get(code))
+        required = self.problem.policy["required_days"]
+        planned = [Had(offered.end, offered.days) for offered in to_come]
+        return Owing(
+            worker=worker,
+            number=self.staff.people[code],
+            unit=self.staff.units[worker.unit.unit_id],
+            had=sum(row.days for row in had if row.day.year == self.year),
+            need=self.problem.need[code],
+            classes=tuple(sorted(to_come, key=lambda offered: offered.start)),
+            duties=duties(trainee, self.year, required, self.settings, had, planned),
+        )
+
+    @cached_property
+    def _had(self) -> Mapping[str, list[Had]]:
+        found: dict[str, list[Had]] = defaultdict(list)
+        for credit in self.staff.group.credits:
+            found[credit.person_id].append(Had(credit.date, credit.days))
+        return found
+
+    @cached_property
+    def _secretaries(self) -> Mapping[str, date]:
+        """Since when people hold the secretary post that they hold now."""
+        found: dict[str, date] = {}
+        for held in self.staff.group.appointments:
+            if held.end is None and held.post_id and "secretary" in self.staff.group.post[held.post_id].roles:
+                since = _day(held.start)
+                found[held.person_id] = min(since, found.get(held.person_id, since))
+        return found
 
     @cached_property
     def classes(self) -> list[TrainingClass]:
@@ -151,3 +186,8 @@ class Year:
                 days.update(start + timedelta(days=n) for n in range((end - start).days + 1))
             found.update(days)
         return found
+
+
+def _day(month: Month) -> date:
+    """The first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)

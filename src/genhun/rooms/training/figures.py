@@ -1,7 +1,8 @@
 """Sums over the people of a training year: by unit below the one that is looked at, and in all."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from genhun.records.models import Unit
 from genhun.rooms.training.bridge import Owing
@@ -19,16 +20,20 @@ class Sum:
     left_people: int = 0
     left_days: int = 0
     no_induction: int = 0
+    under: Counter[str] = field(default_factory=Counter)  # people under each rule
+    short: Counter[str] = field(default_factory=Counter)  # of them, who still owes days
 
     def add(self, row: Owing) -> None:
         """Count one worker."""
         self.workers += 1
-        self.owing += row.need > 0
+        self.owing += any(duty.missing for duty in row.duties)
         self.days += row.need
         self.newcomers += row.worker.newcomer
-        self.left_people += row.left > 0
+        self.left_people += any(duty.left for duty in row.duties)
         self.left_days += row.left
         self.no_induction += row.no_induction
+        self.under.update(duty.rule for duty in row.duties)
+        self.short.update(duty.rule for duty in row.duties if duty.missing)
 
     @property
     def covered(self) -> int:

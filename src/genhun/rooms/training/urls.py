@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.rooms.training.views import classes, pairs, takeaway, year
+from genhun.rooms.training.views import classes, days, pairs, rosters, takeaway, year
 
 app_name = "training"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("calendar.ics", takeaway.calendar, name="calendar"),
     path("units/<int:pk>/classes.ics", takeaway.unit_calendar, name="unit-calendar"),
     path("seats.xlsx", takeaway.seat_list, name="list"),
+    path("rules/", days.rules, name="rules"),
+    path("rosters/", rosters.rosters, name="rosters"),
+    path("rosters/<int:pk>/", rosters.roster, name="roster"),
+    path("rosters/<int:pk>/commit/", rosters.commit, name="commit-roster"),
+    path("rosters/<int:pk>/discard/", rosters.discard, name="discard-roster"),
+    path("rosters/<int:pk>/undo/", rosters.undo, name="undo-roster"),
+    path("classes/<int:pk>/roster/", rosters.send_roster, name="send-roster"),
     path("classes/", classes.classes, name="classes"),
     path("classes/<int:pk>/", classes.one_class, name="class"),
     path("classes/<int:pk>/notice.docx", takeaway.notice, name="notice"),

@@ -9,7 +9,27 @@ from django.utils.translation import gettext_lazy, ngettext
 from genhun.core.aspects import Aspect
 from genhun.records.models import Plan
 
-ACTIONS: Mapping[str, Any] = {}
+ACTIONS: Mapping[str, Any] = {
+    "set_days": gettext_lazy("Figures of the rules of days set"),
+    "receive_roster": gettext_lazy("Roster received"),
+    "mend_roster": gettext_lazy("Roster mended"),
+    "commit_roster": gettext_lazy("Roster taken in"),
+    "discard_roster": gettext_lazy("Roster put aside"),
+    "undo_roster": gettext_lazy("Roster taken back"),
+    "begin_draft": gettext_lazy("Draft of the seat plan begun"),
+    "edit_draft": gettext_lazy("Seat changed in a draft"),
+    "save_draft": gettext_lazy("Draft saved as a new plan"),
+    "wait_for_seat": gettext_lazy("Put on a waiting list"),
+    "end_waiting": gettext_lazy("Taken off a waiting list"),
+    "make_feed": gettext_lazy("Calendar address made"),
+    "revoke_feed": gettext_lazy("Calendar address revoked"),
+    "begin_pairs": gettext_lazy("Mentor pairs begun"),
+    "close_pair": gettext_lazy("Mentor pair closed"),
+    "begin_visits": gettext_lazy("Visits entered"),
+    "note_visit": gettext_lazy("Visit noted"),
+    "hold_seminar": gettext_lazy("Seminar entered"),
+    "note_seminar": gettext_lazy("Seminar noted"),
+}
 """Audit actions in the words of the page."""
 PARTS = {
     "short": gettext_lazy("Missing days"),
@@ -79,17 +99,17 @@ def gain_of(reason: Mapping[str, Any]) -> int:
     return sum(int(points) for points in reason.get("gains", {}).values())
 
 
-def finding(workers: int, owing: int, days: int) -> str:
+def finding(workers: int, owing: int) -> str:
     """Who still owes what, in one sentence."""
     if not workers:
         return _("Nobody of this part holds an open party-affairs post.")
     if not owing:
-        return _("All %(workers)s party-affairs workers have had their days of this year.") % {"workers": workers}
+        return _("All %(workers)s party-affairs workers have had the days of every rule.") % {"workers": workers}
     return ngettext(
-        "%(owing)s of %(workers)s party-affairs workers still owes %(days)s days this year.",
-        "%(owing)s of %(workers)s party-affairs workers still owe %(days)s days this year.",
+        "%(owing)s of %(workers)s party-affairs workers still owes days by at least one rule.",
+        "%(owing)s of %(workers)s party-affairs workers still owe days by at least one rule.",
         owing,
-    ) % {"owing": f"{owing:,}", "workers": f"{workers:,}", "days": f"{days:,}"}
+    ) % {"owing": f"{owing:,}", "workers": f"{workers:,}"}
 
 
 ASPECTS = {

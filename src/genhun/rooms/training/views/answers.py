@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from genhun.records.models import Plan, TrainingClass
 from genhun.records.pages import reader
 from genhun.records.policies import TRAINERS, check_in_part, why_not
-from genhun.rooms.training import queries, words
+from genhun.rooms.training import words
 from genhun.rooms.training.bridge import answer_why_not
-from genhun.rooms.training.forms import Question
+from genhun.rooms.training.forms.questions import Question
+from genhun.rooms.training.queries import plans as queries
 
 MOST_NAMED = 20
 

@@ -8,7 +8,8 @@ from genhun.records.models import Plan, TrainingClass
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS, OFFICES
 from genhun.records.scope import classes_of, one, sees_all
-from genhun.rooms.training import queries, words
+from genhun.rooms.training import words
+from genhun.rooms.training.queries import plans as queries
 from genhun.rooms.training.views.answers import asked
 from genhun.rooms.training.views.year import plan_facts, tabs
 

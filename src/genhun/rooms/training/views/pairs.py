@@ -10,7 +10,8 @@ from genhun.records.listing import listing
 from genhun.records.models import PlanLine
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES
-from genhun.rooms.training import queries, words
+from genhun.rooms.training import words
+from genhun.rooms.training.queries import plans as queries
 from genhun.rooms.training.views.year import plan_facts, tabs
 
 ROWS = 40

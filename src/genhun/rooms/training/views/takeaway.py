@@ -9,7 +9,8 @@ from genhun.records.models import Account, Plan, PlanLine, TrainingClass
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS, OFFICES
 from genhun.records.scope import classes_of, one, units_of, within
-from genhun.rooms.training import documents, queries
+from genhun.rooms.training import documents
+from genhun.rooms.training.queries import plans as queries
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,20 +1,34 @@
 """Pages over the training year: who owes what, by unit and by person; classes; absence."""
 
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from genhun.core.days import RULES as RULES_OF_DAYS
 from genhun.records.models import Account, Plan, Unit
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, TRAINERS
-from genhun.rooms.training import pictures, queries, words
+from genhun.rooms.training import pictures, words
 from genhun.rooms.training.bridge import RULES, Owing, Year
 from genhun.rooms.training.figures import by_unit, total
-from genhun.rooms.training.forms import LEFT, NEWCOMERS, OWING, Wanted
+from genhun.rooms.training.forms.questions import (
+    BY_DEADLINE,
+    BY_NAME,
+    BY_UNIT,
+    LEFT,
+    NEWCOMERS,
+    OWING,
+    Wanted,
+    Wish,
+)
 from genhun.rooms.training.listing import page_of
+from genhun.rooms.training.queries import plans as queries
+from genhun.rooms.training.queries.days import day_settings
 
 PEOPLE_A_PAGE, UNITS_A_PAGE, PRICES_SHOWN = 40, 28, 5
 
@@ -26,8 +40,10 @@ def tabs(here: str) -> list[dict[str, Any]]:
         "gaps": _("People"),
         "classes": _("Classes"),
         "absence": _("Absence"),
+        "rosters": _("Attendance"),
         "mentors": _("Mentors"),
         "visits": _("Mutual inspection"),
+        "rules": _("Rules"),
     }
     return [
         {"label": label, "url": reverse(f"training:{key}"), "here": key == here, "count": None}
@@ -37,7 +53,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
 
 def year_of(account: Account, plan: Plan | None) -> Year:
     """The year of the reader's part with the seats of a plan."""
-    return Year(queries.staff_of(account), queries.seats(account, plan))
+    return Year(queries.staff_of(account), queries.seats(account, plan), day_settings())
 
 
 def plan_facts(plan: Plan | None, planner: str, account: Account) -> dict[str, Any]:
@@ -66,7 +82,8 @@ def year(request: HttpRequest) -> HttpResponse:
         "year": found.year,
         "required": found.problem.policy["required_days"],
         "figures": figures,
-        "finding": words.finding(figures.workers, figures.owing, figures.days),
+        "finding": words.finding(figures.workers, figures.owing),
+        "day_rules": day_rules(figures.under),
         "sums": by_unit(found.owing, top, found.staff.units.values()),
         "picture": _picture(found),
         "classes": len(found.classes),
@@ -112,17 +129,30 @@ def gaps(request: HttpRequest) -> HttpResponse:
     plan = queries.current_plan(account, "training")
     found = year_of(account, plan)
     form = Wanted(request.GET or None)
+    wish = form.chosen() if form.is_bound else Wish()
     part = _part(request.GET.get("unit", ""), found, account)
-    rows = [row for row in found.owing if _wanted(row, part, *form.chosen())]
+    rows = sorted((row for row in found.owing if _wanted(row, part, wish)), key=ORDERS[wish.sort])
     context = plan_facts(plan, "training", account) | {
         "unit": account.unit,
         "tabs": tabs("gaps"),
         "year": found.year,
-        "filter": form if form.is_bound else Wanted(initial={"show": OWING}),
+        "filter": form if form.is_bound else Wanted(initial={"show": OWING, "sort": BY_UNIT}),
         "part": part,
+        "day_rules": day_rules({duty.rule for row in found.owing for duty in row.duties}),
         "page": page_of(request, rows, PEOPLE_A_PAGE),
+        "known_since": min((credit.date for credit in found.staff.group.credits), default=None),
     }
     return render(request, "training/gaps.html", context)
+
+
+def day_rules(seen: Container[str]) -> list[dict[str, str]]:
+    """The rules of days that bind somebody, in words."""
+    language = get_language() or "zh-hans"
+    return [
+        {"id": rule.id, "name": rule.name(language), "text": rule.text(language)}
+        for rule in RULES_OF_DAYS.values()
+        if rule.id in seen
+    ]
 
 
 def _part(asked: str, found: Year, account: Account) -> Unit:
@@ -136,13 +166,31 @@ def _part(asked: str, found: Year, account: Account) -> Unit:
     raise Http404
 
 
-def _wanted(row: Owing, part: Unit, show: str, text: str) -> bool:
+def _wanted(row: Owing, part: Unit, wish: Wish) -> bool:
     if not row.unit.path.startswith(part.path):
         return False
     person = row.worker.person
-    if text and text not in person.name and text != person.person_id:
+    if wish.text and wish.text not in person.name and wish.text != person.person_id:
         return False
-    return {OWING: row.need > 0, LEFT: row.left > 0, NEWCOMERS: row.worker.newcomer}.get(show, True)
+    held = [duty for duty in row.duties if not wish.rule or duty.rule == wish.rule]
+    shown = {
+        OWING: any(duty.missing for duty in held),
+        LEFT: any(duty.left for duty in held),
+        NEWCOMERS: row.worker.newcomer and bool(held),
+    }
+    return shown.get(wish.show, bool(held))
+
+
+def _by_unit(row: Owing) -> tuple[Any, ...]:
+    return row.unit.path, row.worker.person_id
+
+
+ORDERS: Mapping[str, Callable[[Owing], tuple[Any, ...]]] = {
+    BY_UNIT: _by_unit,
+    BY_NAME: lambda row: (row.worker.person.name, row.worker.person_id),
+    BY_DEADLINE: lambda row: (row.deadline, *_by_unit(row)),
+}
+"""The orders of the list: where people are, how they are called, when something is due; never how much they owe."""
 
 
 @page(name="absence", roles=OFFICES)

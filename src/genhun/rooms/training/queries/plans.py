@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from genhun.core.calendar import month_of_date
 from genhun.core.group import Appointment, Group, Post, Unit
@@ -14,6 +14,7 @@ from genhun.records.contract.policy import policy_from
 from genhun.records.contract.read import rows_in, stored_rows
 from genhun.records.models import Account, Plan, PlanLine
 from genhun.records.scope import lines_of, people_of, plans_of, tenures_of, within
+from genhun.rooms.training.models import Attendance as Attended
 
 PARTY_TRACKS = ("party", "both")
 CURRENT = (Plan.State.ADOPTED, Plan.State.PROPOSED, Plan.State.VERIFIED)
@@ -68,7 +69,10 @@ def _careers(account: Account, people: QuerySet[m.Person]) -> tuple[tuple[Post, 
     for row in rows:
         post = row.post
         if post is not None:
-            posts[post.code] = Post(post.code, post.unit.code, post.title, post.track, post.level, fixed=post.fixed)
+            roles = frozenset(filter(None, post.roles.split(";")))
+            posts[post.code] = Post(
+                post.code, post.unit.code, post.title, post.track, post.level, roles=roles, fixed=post.fixed
+            )
         end = None if row.end is None else month_of_date(row.end)
         appointments.append(
             Appointment(row.person.code, post.code if post else "", month_of_date(row.start), end, row.track, row.level)
@@ -89,20 +93,27 @@ def current_plan(account: Account, planner: str) -> Plan | None:
 
 @dataclass(frozen=True)
 class Seats:
-    """The seats of a training plan: (person, class) codes of the reader's own people; how many sit in each class."""
+    """The seats of a training plan: (person, class) codes of the reader's own people; how many sit in each class.
+
+    `over` are those of the seats whose roster has been taken in: their days are credits by now.
+    """
 
     own: Sequence[tuple[str, str]] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
+    over: frozenset[tuple[str, str]] = frozenset()
 
 
 def seats(account: Account, plan: Plan | None) -> Seats:
     """The seats of a plan; refused lines are left out. Of people elsewhere only their number is kept; one query."""
     if plan is None or account.unit is None:
         return Seats()
+    over = Exists(Attended.objects.filter(person=OuterRef("person"), training_class=OuterRef("training_class")))
     kept = PlanLine.objects.filter(plan=plan, refused=False, training_class__isnull=False).order_by("id")
-    rows = list(kept.values_list("person__code", "training_class__code", "unit__path"))
-    own = [(person, offered) for person, offered, path in rows if path.startswith(account.unit.path)]
-    return Seats(own, Counter(offered for _person, offered, _path in rows))
+    found = kept.annotate(over=over).values_list("person__code", "training_class__code", "unit__path", "over")
+    rows = list(found)
+    own = [(person, offered) for person, offered, path, _over in rows if path.startswith(account.unit.path)]
+    ended = frozenset((person, offered) for person, offered, _path, over in rows if over)
+    return Seats(own, Counter(offered for _person, offered, _path, _over in rows), ended)
 
 
 def lines(account: Account, plan: Plan) -> QuerySet[PlanLine]:

@@ -1,0 +1,1 @@
+"""What people decide in the room, by subject: one transaction with one audit entry each."""
