@@ -25,8 +25,8 @@ def refused_pairs(planner: str) -> frozenset[tuple[str, str]]:
     return frozenset(Refusal.objects.filter(planner=planner).values_list("person__code", other))
 
 
-def store(answered: Answer, group: Group, unit: Unit, job: Job, title: str) -> Plan:
-    """Insert a plan with all its lines. Runs inside the transaction that ends the job."""
+def store(answered: Answer, group: Group, unit: Unit, job: Job | None, title: str) -> Plan:
+    """Insert a plan with all its lines, in the transaction that ends the job; without one the plan was made by hand."""
     solved = answered.solved
     plan = Plan.objects.create(
         planner=solved.planner,

@@ -20,8 +20,9 @@ from genhun.core.group import Group
 from genhun.planning.training.problem import problem_of
 from genhun.records.actions.plans import adopt_plan, refuse_line
 from genhun.records.models import Account, Person, Plan, TrainingClass
-from genhun.rooms.training.bridge import Year
-from genhun.rooms.training.queries.plans import current_plan, seats, staff_of
+from genhun.rooms.training.bridge.year import Year
+from genhun.rooms.training.queries.plans import current_plan, seats
+from genhun.rooms.training.queries.staff import staff_of
 
 PAGES = ("year", "gaps", "classes", "absence", "mentors", "visits")
 MOST_QUERIES = 12

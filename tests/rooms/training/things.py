@@ -1,7 +1,7 @@
 """One of everything that the room of training keeps, for the tests of all pages."""
 
-from genhun.records.models import Account, Unit
-from genhun.rooms.training.models import Roster
+from genhun.records.models import Account, Plan, Unit
+from genhun.rooms.training.models import Roster, SeatDraft
 
 
 def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
@@ -9,4 +9,6 @@ def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
     by = Account.objects.filter(unit=unit).order_by("pk")[0]
     name = f"{unit.code}{mark}.xlsx"
     roster = Roster.objects.create(training_class_id=things["class"], unit=unit, name=name, sent_by=by)
-    return {"roster": roster.pk}
+    plan = Plan.objects.filter(unit=unit, planner="training").latest("pk")
+    draft = SeatDraft.objects.create(plan=plan, unit=unit, owner=by)
+    return {"roster": roster.pk, "draft": draft.pk}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from genhun.records.models import Unit
-from genhun.rooms.training.bridge import Owing
+from genhun.rooms.training.bridge.year import Owing
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.rooms.training.views import classes, days, pairs, rosters, takeaway, year
+from genhun.rooms.training.views import classes, days, drafts, pairs, rosters, takeaway, year
 
 app_name = "training"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("rosters/<int:pk>/commit/", rosters.commit, name="commit-roster"),
     path("rosters/<int:pk>/discard/", rosters.discard, name="discard-roster"),
     path("rosters/<int:pk>/undo/", rosters.undo, name="undo-roster"),
+    path("plans/<int:pk>/draft/", drafts.begin, name="begin-draft"),
+    path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/<int:pk>/save/", drafts.save, name="save-draft"),
     path("classes/<int:pk>/roster/", rosters.send_roster, name="send-roster"),
     path("classes/", classes.classes, name="classes"),
     path("classes/<int:pk>/", classes.one_class, name="class"),

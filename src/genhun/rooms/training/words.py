@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from genhun.core.aspects import Aspect
+from genhun.core.days import RULES
 from genhun.records.models import Plan
 
 ACTIONS: Mapping[str, Any] = {
@@ -126,3 +127,9 @@ def learns(values: Mapping[int, Mapping[int, int]], visitor: int, host: int) -> 
     """The aspects in which a host is ahead of a visitor: name, the visitor's value, the host's."""
     own, other = values.get(visitor, {}), values.get(host, {})
     return [(ASPECTS[a], own[a], other[a]) for a in Aspect if a in own and a in other and other[a] > own[a]]
+
+
+def rule_names() -> dict[str, str]:
+    """The short names of the rules of days, by id."""
+    language = get_language() or "zh-hans"
+    return {rule.id: rule.name(language) for rule in RULES.values()}

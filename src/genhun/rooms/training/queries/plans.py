@@ -6,12 +6,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from genhun.core.calendar import month_of_date
-from genhun.core.group import Appointment, Group, Post, Unit
 from genhun.planning.lines import Attendance
 from genhun.records import models as m
-from genhun.records.contract.policy import policy_from
-from genhun.records.contract.read import rows_in, stored_rows
 from genhun.records.models import Account, Plan, PlanLine
 from genhun.records.scope import lines_of, people_of, plans_of, tenures_of, within
 from genhun.rooms.training.models import Attendance as Attended
@@ -21,63 +17,9 @@ CURRENT = (Plan.State.ADOPTED, Plan.State.PROPOSED, Plan.State.VERIFIED)
 """The states of plans that pages show as the current one, the firmest first."""
 
 
-@dataclass(frozen=True)
-class Staff:
-    """The party-affairs workers of a part and all they are planned by, with the records' own numbers by code."""
-
-    group: Group
-    people: Mapping[str, int]
-    classes: Mapping[str, int]
-    units: Mapping[str, m.Unit]
-
-
-def staff_of(account: Account) -> Staff:
-    """Everybody of the reader's part who holds an open party-affairs post; seven queries."""
-    holders = people_of(account).filter(tenures__end=None, tenures__post__track__in=PARTY_TRACKS)
-    chosen = m.Person.objects.filter(pk__in=holders.values("pk"))
-    units = {unit.code: unit for unit in m.Unit.objects.order_by("path")}
-    people = list(stored_rows("people", chosen))
-    classes = list(stored_rows("classes"))
-    posts, appointments = _careers(account, chosen)
-    group = Group(
-        units=tuple(_units(units)),
-        posts=posts,
-        people=tuple(person for _number, person in people),
-        appointments=appointments,
-        classes=tuple(offered for _number, offered in classes),
-        credits=rows_in("credits", m.Credit.objects.filter(person__in=chosen)),
-        peaks=rows_in("peaks"),
-        policy=policy_from(rows_in("policy")),
-    )
-    numbers = {person.person_id: number for number, person in people}
-    return Staff(group, numbers, {offered.class_id: number for number, offered in classes}, units)
-
-
-def _units(units: Mapping[str, m.Unit]) -> list[Unit]:
-    codes = {unit.pk: unit.code for unit in units.values()}
-    return [
-        Unit(u.code, u.name, u.city, codes.get(u.parent_id or 0, ""), u.tier, u.industry, u.lat, u.lon, u.circle)
-        for u in units.values()
-    ]
-
-
-def _careers(account: Account, people: QuerySet[m.Person]) -> tuple[tuple[Post, ...], tuple[Appointment, ...]]:
-    """The posts that people hold or held, and when."""
-    rows = tenures_of(account).filter(person__in=people).order_by("id").select_related("person", "post__unit")
-    posts: dict[str, Post] = {}
-    appointments = []
-    for row in rows:
-        post = row.post
-        if post is not None:
-            roles = frozenset(filter(None, post.roles.split(";")))
-            posts[post.code] = Post(
-                post.code, post.unit.code, post.title, post.track, post.level, roles=roles, fixed=post.fixed
-            )
-        end = None if row.end is None else month_of_date(row.end)
-        appointments.append(
-            Appointment(row.person.code, post.code if post else "", month_of_date(row.start), end, row.track, row.level)
-        )
-    return tuple(posts.values()), tuple(appointments)
+def visible_plans(account: Account) -> QuerySet[Plan]:
+    """The plans that the account may look at, each with its unit."""
+    return plans_of(account).select_related("unit")
 
 
 def current_plan(account: Account, planner: str) -> Plan | None:
@@ -184,3 +126,9 @@ def strengths(units: list[int]) -> dict[int, dict[int, int]]:
 
 def _counted(rows: QuerySet[PlanLine], field: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(field).annotate(n=Count("pk")))
+
+
+def taken_elsewhere(unit: m.Unit) -> Counter[str]:
+    """Seats by class that adopted plans of other parts hold."""
+    adopted = PlanLine.objects.filter(plan__planner="training", plan__state=Plan.State.ADOPTED, refused=False)
+    return Counter(adopted.exclude(within("unit__path", unit.path)).values_list("training_class__code", flat=True))

@@ -8,7 +8,7 @@ from genhun.records.models import Plan, TrainingClass
 from genhun.records.pages import reader
 from genhun.records.policies import TRAINERS, check_in_part, why_not
 from genhun.rooms.training import words
-from genhun.rooms.training.bridge import answer_why_not
+from genhun.rooms.training.bridge.year import answer_why_not
 from genhun.rooms.training.forms.questions import Question
 from genhun.rooms.training.queries import plans as queries
 

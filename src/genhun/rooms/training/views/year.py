@@ -14,7 +14,7 @@ from genhun.records.models import Account, Plan, Unit
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, TRAINERS
 from genhun.rooms.training import pictures, words
-from genhun.rooms.training.bridge import RULES, Owing, Year
+from genhun.rooms.training.bridge.year import RULES, Owing, Year
 from genhun.rooms.training.figures import by_unit, total
 from genhun.rooms.training.forms.questions import (
     BY_DEADLINE,
@@ -28,7 +28,7 @@ from genhun.rooms.training.forms.questions import (
 )
 from genhun.rooms.training.listing import page_of
 from genhun.rooms.training.queries import plans as queries
-from genhun.rooms.training.queries.days import day_settings
+from genhun.rooms.training.queries.staff import staff_of
 
 PEOPLE_A_PAGE, UNITS_A_PAGE, PRICES_SHOWN = 40, 28, 5
 
@@ -53,7 +53,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
 
 def year_of(account: Account, plan: Plan | None) -> Year:
     """The year of the reader's part with the seats of a plan."""
-    return Year(queries.staff_of(account), queries.seats(account, plan), day_settings())
+    return Year(staff_of(account), queries.seats(account, plan))
 
 
 def plan_facts(plan: Plan | None, planner: str, account: Account) -> dict[str, Any]:

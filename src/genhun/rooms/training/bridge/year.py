@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from genhun.core.calendar import Month
-from genhun.core.days import Duty, Had, Settings, Trainee, duties
+from genhun.core.days import Duty, Had, Trainee, duties
 from genhun.core.group import TrainingClass
 from genhun.planning.inspections.rules import RULES as INSPECTION_RULES
 from genhun.planning.lines import Attendance
@@ -21,7 +21,8 @@ from genhun.planning.training.whynot import why_not
 from genhun.records.bridge import group_below
 from genhun.records.models import Plan, Unit
 from genhun.records.results import input_digest
-from genhun.rooms.training.queries.plans import Seats, Staff
+from genhun.rooms.training.queries.plans import Seats
+from genhun.rooms.training.queries.staff import Staff
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "training": TRAINING_RULES,
@@ -96,11 +97,10 @@ def answer_why_not(plan: Plan, person: str, offered: str) -> Answer:
 class Year:
     """The training year of a part: everybody who owes days, in the order of the tree, and what the plan gives them."""
 
-    def __init__(self, staff: Staff, seats: Seats, settings: Settings | None = None) -> None:
+    def __init__(self, staff: Staff, seats: Seats) -> None:
         self.staff = staff
         self.taken = seats.taken
         self.over = seats.over
-        self.settings = settings or Settings()
         self.problem: Problem = problem_of(staff.group)
         self.given: dict[str, list[TrainingClass]] = defaultdict(list)
         for person_id, class_id in seats.own:
@@ -132,7 +132,7 @@ class Year:
             had=sum(row.days for row in had if row.day.year == self.year),
             need=self.problem.need[code],
             classes=tuple(sorted(to_come, key=lambda offered: offered.start)),
-            duties=duties(trainee, self.year, required, self.settings, had, planned),
+            duties=duties(trainee, self.year, required, self.staff.settings, had, planned),
         )
 
     @cached_property
