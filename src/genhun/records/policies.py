@@ -58,10 +58,11 @@ def why_not(check: Callable[..., None], *about: Any) -> str:
 
 def check_role(action: str, account: Account) -> None:
     """Whether the account's role does this at all."""
-    _allow(account, ACTIONS[action])
+    allow(account, ACTIONS[action])
 
 
-def _allow(account: Account, roles: frozenset[Role]) -> None:
+def allow(account: Account, roles: frozenset[Role]) -> None:
+    """Whether the account has one of the roles."""
     if account.role not in roles:
         names = "、".join(str(role.label) for role in Role if role in roles)
         raise Refused(_("This is done by: %(roles)s.") % {"roles": names})
@@ -104,7 +105,7 @@ def _state(batch: ImportBatch) -> str:
 def check_can_request(planners: list[str], unit: Unit, account: Account) -> None:
     """Whether the account may ask for plans of these planners for this part."""
     for planner in planners:
-        _allow(account, MAKERS[planner])
+        allow(account, MAKERS[planner])
     check_in_part(unit, account)
 
 
@@ -113,7 +114,7 @@ def check_can_stop(job: Job, account: Account) -> None:
     if job.state not in {Job.State.WAITING, Job.State.RUNNING}:
         raise Refused(_("This run has already ended."))
     for planner in job.request.get("planners", []):
-        _allow(account, MAKERS[planner])
+        allow(account, MAKERS[planner])
 
 
 def check_can_propose(plan: Plan, account: Account) -> None:
@@ -133,7 +134,7 @@ def check_can_reject(plan: Plan, account: Account) -> None:
 
 
 def _check_decision(plan: Plan, account: Account, states: set[Plan.State], otherwise: str) -> None:
-    _allow(account, MAKERS[plan.planner])
+    allow(account, MAKERS[plan.planner])
     check_in_part(plan.unit, account)
     if plan.state not in states:
         raise Refused(otherwise + " " + _("It is now: %(state)s.") % {"state": Plan.State(plan.state).label})
@@ -151,7 +152,7 @@ def check_can_refuse(line: PlanLine, account: Account) -> None:
             % {"state": Plan.State(plan.state).label}
         )
     if not secretary:
-        _allow(account, MAKERS[plan.planner])
+        allow(account, MAKERS[plan.planner])
     if not lines_of(account, plan).filter(pk=line.pk).exists():
         raise Refused(_("This lies outside your part of the organisation."))
     if plan.planner == "inspections":

@@ -9,7 +9,7 @@ from genhun.hall.queries.policy import policy_now
 from genhun.hall.queries.todo import AHEAD_DAYS, coming, dots, own_lines, to_decide
 from genhun.records.pages import page, reader
 from genhun.records.policies import EVERYONE
-from genhun.rooms.secretaries.queries import cover_of
+from genhun.rooms.secretaries.queries.posts import cover_of
 
 SHOWN = 12
 

@@ -7,6 +7,7 @@ from genhun.records.models.imports import ImportBatch
 from genhun.records.models.jobs import Job
 from genhun.records.models.norms import Norm, NormText, NormUse
 from genhun.records.models.organisation import Kinship, Person, Post, Strength, Tenure, Unit
+from genhun.records.models.own_file import Correction, FileView, SeatWish
 from genhun.records.models.plans import Plan, PlanLine, Refusal
 from genhun.records.models.policy import PolicySetting
 from genhun.records.models.requirements import Clause, Document, DocumentVersion, Measure, Requirement, Waiver
@@ -18,10 +19,12 @@ __all__ = [
     "Actual",
     "AuditEntry",
     "Clause",
+    "Correction",
     "Credit",
     "Document",
     "DocumentVersion",
     "Duty",
+    "FileView",
     "ImportBatch",
     "Job",
     "Kinship",
@@ -40,6 +43,7 @@ __all__ = [
     "Refusal",
     "Requirement",
     "Role",
+    "SeatWish",
     "Strength",
     "Tenure",
     "TrainingClass",

@@ -2,14 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from genhun.records.listing import listing
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, check_can_request, why_not
-from genhun.rooms.secretaries.forms import CoverFilter
-from genhun.rooms.secretaries.queries import Cover, cover_of, seats_of, secretary_posts, with_cover
+from genhun.rooms.secretaries.forms.cover import CoverFilter
+from genhun.rooms.secretaries.queries.posts import Cover, cover_of, seats_of, secretary_posts, with_cover
+from genhun.rooms.secretaries.queries.terms import rules_now, terms_of_units
+from genhun.rooms.secretaries.views.tabs import tabs
+from genhun.rooms.secretaries.views.terms import state_of
 
 
 @page(name="posts", roles=OFFICES)
@@ -20,10 +24,16 @@ def posts(request: HttpRequest) -> HttpResponse:
     form = CoverFilter(request.GET or None)
     chosen = form.narrow(with_cover(secretary_posts(account), cover.plan)).select_related("unit")
     shown = listing(request, chosen, ("ready", "unit__path", "code"))
+    terms, rules, today = terms_of_units([post.unit_id for post in shown.rows]), rules_now(), timezone.localdate()
     context = {
+        "tabs": tabs("posts"),
         "form": form,
         "page": shown,
-        "seats": seats_of(account, shown.rows, cover.plan),
+        "seats": [
+            (seat, term, state_of(term, rules, today) if term else "")
+            for seat in seats_of(account, shown.rows, cover.plan)
+            for term in [terms.get(seat.post.unit_id)]
+        ],
         "cover": cover,
         "bar": bench_bar(cover),
         "finding": finding(cover),

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from genhun.records.models import Account, Plan, PlanLine, Post, Tenure
 from genhun.records.scope import lines_of, plans_of, posts_of
+from genhun.rooms.secretaries.queries.terms import secretary_role
 
-SECRETARY = "secretary"
 PLANS_IN_ORDER = (Plan.State.ADOPTED, Plan.State.PROPOSED, Plan.State.VERIFIED)
 
 
@@ -47,11 +47,7 @@ class Cover:
 
 def secretary_posts(account: Account) -> QuerySet[Post]:
     """The secretary posts of the account's part; a deputy's post is none."""
-    role = SECRETARY
-    named = (
-        Q(roles=role) | Q(roles__startswith=f"{role};") | Q(roles__endswith=f";{role}") | Q(roles__contains=f";{role};")
-    )
-    return posts_of(account).filter(named)
+    return posts_of(account).filter(secretary_role())
 
 
 def benches_that_count(account: Account) -> Plan | None:

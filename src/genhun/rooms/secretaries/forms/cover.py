@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from genhun.rooms.secretaries.queries import vacant_only
+from genhun.rooms.secretaries.queries.posts import vacant_only
 
 
 class CoverFilter(forms.Form):

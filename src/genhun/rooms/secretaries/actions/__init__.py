@@ -1,0 +1,1 @@
+"""What people decide in the room of secretaries."""
