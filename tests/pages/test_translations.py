@@ -23,6 +23,8 @@ LANGUAGE_NAMES = "中文"  # a language is called by its own name, whatever the 
 CHINESE_BY_NATURE = {
     "hall/templates/500.html",  # both languages at once: shown when nothing works, so it cannot ask for the language
     "rooms/rotation/documents.py",  # official documents are written in Chinese, whatever the page's language
+    "rooms/secretaries/documents.py",
+    "rooms/secretaries/example.py",  # made up for the demo
     "rooms/training/documents.py",
     "rooms/training/views/takeaway.py",  # the notice's title is its file's name
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from genhun.records.governance import SECRETARY
@@ -33,6 +33,13 @@ def elections_of(account: Account) -> QuerySet[Election]:
 def steps_of(account: Account) -> QuerySet[ElectionStep]:
     """Steps of elections of the account's part."""
     return ElectionStep.objects.filter(own(account, "election__term__unit__path"))
+
+
+def next_steps_of(account: Account) -> QuerySet[ElectionStep]:
+    """The first step not yet done of each election under way, the one due first at the top; one query."""
+    earlier = ElectionStep.objects.filter(election=OuterRef("election"), done_on=None, place__lt=OuterRef("place"))
+    steps = steps_of(account).filter(~Exists(earlier), done_on=None)
+    return steps.select_related("election__term__unit").order_by("due", "election")
 
 
 def exemptions_of(account: Account) -> QuerySet[Exemption]:

@@ -107,7 +107,7 @@ def governance(request: HttpRequest) -> HttpResponse:
     return render(request, "secretaries/governance.html", context)
 
 
-BAR = 420
+BAR = 360
 
 
 def _standing(key: str, standing: Any) -> dict[str, Any]:
