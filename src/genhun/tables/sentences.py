@@ -1,6 +1,7 @@
 """Every kind of fault as a sentence, in Chinese and in English: what, where, what was got, what is allowed."""
 
 from genhun.core.errors import Fault
+from genhun.tables.objectives import OBJECTIVES
 from genhun.tables.schema import TABLES_IN, TABLES_OUT
 
 KINDS: dict[str, tuple[str, str]] = {
@@ -31,6 +32,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "end_before_start": ("结束早于开始", "ends before it starts"),
     "min_above_max": ("最低职级高于最高职级", "the lowest level is above the highest"),
     "kin_of_self": ("亲属不能是本人", "nobody is kin of oneself"),
+    "too_long": ("文字过长", "too many characters"),
+    "no_direction": ("目标值与基期值相同，看不出应升还是应降", "equals the baseline, so it says no direction"),
+    "contradiction": ("同一目标各行填写不一致", "rows of one objective say different things"),
 }
 
 _ALLOWED = {
@@ -52,6 +56,10 @@ _ALLOWED = {
     "roles separated by ;": "角色之间用 ; 隔开",
     "an end not before the start": "不早于开始",
     "another person": "另一个人",
+    "a unit of your part": "本单位或下属单位的编码",
+    "a target other than the baseline": "与基期值不同的目标值",
+    "month and value, or neither": "月份和实际值都填，或都不填",
+    "the same in each row": "同一目标各行相同",
     "one sheet or file a table": "每张表一个工作表或文件",
     "one column with this label": "同名的列只留一列",
     "a value where post_id is blank": "岗位编码为空时必填",
@@ -61,7 +69,7 @@ _ALLOWED = {
     "rows of comma-separated cells": "以逗号分隔的行",
     "UTF-8 or GB18030 text": "UTF-8 或 GB18030 编码",
 }
-_TABLES = {table.key: table for table in (*TABLES_IN, *TABLES_OUT)}
+_TABLES = {table.key: table for table in (*TABLES_IN, *TABLES_OUT, OBJECTIVES)}
 _CODES = {
     " / ".join(column.codes.values()): " / ".join(column.codes)
     for table in _TABLES.values()

@@ -1,8 +1,45 @@
 """One of everything that the room of responsibility keeps, for the tests of all pages."""
 
-from genhun.records.models import Unit
+from datetime import date
+
+from django.utils import timezone
+
+from genhun.records.models import Activity, Actual, Duty, Objective, Tenure, Unit
+from genhun.rooms.responsibility.models import Finding, Review
 
 
 def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
     """Ids by the kind that pages name in `about`; `things` is what lies in the unit already."""
-    return {}
+    today = timezone.localdate()
+    objective = Objective.objects.create(
+        unit=unit,
+        title=f"非计划停机{mark}",
+        measured_in="小时",
+        baseline=40,
+        target=20,
+        start=date(today.year, 1, 1),
+        end=date(today.year, 12, 31),
+    )
+    Actual.objects.create(objective=objective, month=today.replace(day=1), value=33)
+    duty = Duty.objects.create(
+        unit=unit,
+        owner=Duty.Owner.COMMITTEE,
+        post_id=things["post"],
+        title=f"故障攻关{mark}",
+        year=today.year,
+        cycle="month",
+        objective=objective,
+    )
+    activity = Activity.objects.create(duty=duty, unit=unit, title="月度攻关", expected="停机减少", on=today, hours=6)
+    review = Review.objects.create(
+        unit=unit, kind=Review.Kind.DUTY, title="履责检查", on=today, state=Review.State.HELD
+    )
+    finding = Finding.objects.create(review=review, unit=unit, text="清单未更新", due=today)
+    return {
+        "objective": objective.pk,
+        "duty": duty.pk,
+        "activity": activity.pk,
+        "review": review.pk,
+        "finding": finding.pk,
+        "tenure": Tenure.objects.get(post=things["post"]).pk,
+    }

@@ -1,0 +1,81 @@
+"""Where things stand in the room's pictures: results as steps on the way to the target, shares over quarters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from genhun.records.models import Activity
+
+ROW, LEFT, RIGHT, TOP, WIDTH = 34, 190, 56, 26, 640
+LOW, HIGH = -0.25, 1.25
+
+
+@dataclass(slots=True)
+class Steps:
+    """Measured results, one row each: from where to where on the way from baseline (0) to target (1)."""
+
+    width: int = WIDTH
+    height: int = 0
+    zero: float = 0.0
+    one: float = 0.0
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+def steps(activities: Sequence[Activity]) -> Steps:
+    """The picture of results that were measured against an objective."""
+    picture = Steps(zero=_x(0.0), one=_x(1.0))
+    for activity in activities:
+        objective = activity.duty.objective
+        if objective is None or activity.before is None or activity.after is None:
+            continue
+        before, after = float(objective.way(activity.before)), float(objective.way(activity.after))
+        picture.rows.append(
+            {
+                "y": TOP + ROW * len(picture.rows) + ROW / 2,
+                "label": _short(f"{activity.on:%m-%d} {objective.title}"),
+                "from": _x(before),
+                "to": _x(after),
+                "end": max(_x(before), _x(after)) + 10,
+                "words": f"{after - before:+.0%}".replace("-", "−"),
+                "css": "bar-production" if after > before else "level-1" if after < before else "bar-fixed",
+                "title": f"{activity.title}: {before:.0%} → {after:.0%}",
+            }
+        )
+    picture.height = TOP + ROW * len(picture.rows) + 6
+    return picture
+
+
+def _x(way: float) -> float:
+    inside = min(max(way, LOW), HIGH)
+    return round(LEFT + (inside - LOW) / (HIGH - LOW) * (WIDTH - LEFT - RIGHT), 1)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 17 else f"{text[:16]}…"
+
+
+@dataclass(slots=True)
+class Trend:
+    """Two shares by quarter as lines; quarters without any are gaps."""
+
+    width: int = WIDTH
+    height: int = 200
+    grid: list[tuple[float, str]] = field(default_factory=list)
+    names: list[tuple[float, str]] = field(default_factory=list)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+
+
+def trend(quarters: Sequence[tuple[str, Any]]) -> Trend:
+    """The picture of the share of activities and of hours tied to no objective."""
+    picture = Trend()
+    left, right, top, base = 44, 16, 12, 168
+    step = (picture.width - left - right) / max(1, len(quarters) - 1)
+    picture.grid = [(base - share * (base - top), f"{share:.0%}") for share in (0, 0.25, 0.5, 0.75, 1)]
+    picture.names = [(round(left + step * n, 1), name) for n, (name, _share) in enumerate(quarters)]
+    for key, css in (("of_activities", "line-activities"), ("of_hours", "line-hours")):
+        shares = [(picture.names[n][0], getattr(share, key)) for n, (_name, share) in enumerate(quarters)]
+        points = [
+            {"x": x, "y": round(base - s * (base - top), 1), "word": f"{s:.0%}"} for x, s in shares if s is not None
+        ]
+        picture.lines.append({"css": css, "points": points, "path": " ".join(f"{p['x']},{p['y']}" for p in points)})
+    return picture

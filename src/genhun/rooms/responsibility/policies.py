@@ -1,0 +1,121 @@
+"""Who may do what in the room."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from genhun.records.models import Account, Activity, Duty, Plan, Role, Unit
+from genhun.records.policies import EVERYONE, Refused, Stale, check_in_part
+from genhun.rooms.responsibility.models import Finding, Review
+
+VIEWERS = EVERYONE - {Role.CADRE}
+KEEPERS = frozenset({Role.GROUP_OFFICER, Role.DISCIPLINE_OFFICER, Role.UNIT_SECRETARY})
+"""Who keeps objectives, duties and activities of the own part."""
+REVIEWERS = frozenset({Role.GROUP_OFFICER, Role.DISCIPLINE_OFFICER})
+"""Who plans reviews, writes findings and closes them."""
+SUPERVISORS = frozenset({Role.DISCIPLINE_OFFICER})
+"""Who looks at avoidance and gives opinions."""
+
+
+def check_version(seen: int, now: int) -> None:
+    """Whether the page that was sent shows the record as it still is."""
+    if seen != now:
+        raise Stale(_("Somebody changed this after you opened it. Look at it as it is now, then send again."))
+
+
+def check_role_in(roles: frozenset[Role], account: Account) -> None:
+    """Whether the account has one of some roles."""
+    if account.role not in roles:
+        names = "、".join(str(role.label) for role in Role if role in roles)
+        raise Refused(_("This is done by: %(roles)s.") % {"roles": names})
+
+
+def check_can_keep(unit: Unit, account: Account) -> None:
+    """Whether the account writes objectives and duties of a unit."""
+    check_role_in(KEEPERS, account)
+    check_in_part(unit, account)
+
+
+def check_can_decide(duty: Duty, account: Account) -> None:
+    """A proposed duty is confirmed or set aside once."""
+    check_can_keep(duty.unit, account)
+    if duty.state != Duty.State.PROPOSED:
+        raise Refused(_("This duty is decided already: %(state)s.") % {"state": Duty.State(duty.state).label})
+
+
+def check_can_start(duty: Duty, account: Account) -> None:
+    """An activity starts from a confirmed duty."""
+    check_can_keep(duty.unit, account)
+    if duty.state != Duty.State.CONFIRMED:
+        raise Refused(_("Only a confirmed duty has activities."))
+
+
+def check_can_close(activity: Activity, account: Account) -> None:
+    """An activity is closed once."""
+    check_can_keep(activity.unit, account)
+    if activity.outcome:
+        raise Refused(_("This activity is closed already."))
+
+
+def check_can_reopen(activity: Activity, account: Account) -> None:
+    """A closed activity is opened again to mend a slip."""
+    check_can_keep(activity.unit, account)
+    if not activity.outcome:
+        raise Refused(_("This activity is still open."))
+
+
+def check_can_plan_review(unit: Unit, account: Account) -> None:
+    """Whether the account plans reviews of a unit."""
+    check_role_in(REVIEWERS, account)
+    check_in_part(unit, account)
+
+
+def check_can_change_review(review: Review, account: Account) -> None:
+    """A review changes while it is planned."""
+    check_can_plan_review(review.unit, account)
+    if review.state != Review.State.PLANNED:
+        raise Refused(_("This review is no longer planned: %(state)s.") % {"state": Review.State(review.state).label})
+
+
+def check_can_find(review: Review, account: Account) -> None:
+    """Findings belong to a review that was held."""
+    check_can_plan_review(review.unit, account)
+    if review.state != Review.State.HELD:
+        raise Refused(_("Findings are written down once the review was held."))
+
+
+def check_can_mend(finding: Finding, account: Account) -> None:
+    """The unit says how a finding was mended."""
+    check_can_keep(finding.unit, account)
+    if finding.state != Finding.State.OPEN:
+        raise Refused(_("This finding does not wait to be mended: %(state)s.") % {"state": _finding_state(finding)})
+
+
+def check_can_close_finding(finding: Finding, account: Account) -> None:
+    """Whoever reviews looks at what was mended, then closes it or sends it back."""
+    check_role_in(REVIEWERS, account)
+    check_in_part(finding.unit, account)
+    if finding.state != Finding.State.MENDED:
+        raise Refused(
+            _("The unit has not yet said that this is mended: %(state)s.") % {"state": _finding_state(finding)}
+        )
+
+
+def _finding_state(finding: Finding) -> str:
+    return str(Finding.State(finding.state).label)
+
+
+def check_can_give_opinion(plan: Plan, account: Account) -> None:
+    """Opinions are given while a plan is put forward, before it is decided."""
+    check_role_in(SUPERVISORS, account)
+    if plan.state != Plan.State.PROPOSED:
+        raise Refused(
+            _("Opinions are given while a plan is put forward. It is now: %(state)s.")
+            % {"state": Plan.State(plan.state).label}
+        )
+
+
+def check_year(year: int, today: date) -> None:
+    """Lists are made for last year, this year and the next."""
+    if not today.year - 1 <= year <= today.year + 1:
+        raise Refused(_("Lists are kept from last year to next year."))

@@ -1,0 +1,60 @@
+"""What a reader takes away: the yearly list, the report on duty, the empty workbook of objectives."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from genhun.records import audit
+from genhun.records.pages import page, reader
+from genhun.records.policies import ACTIONS
+from genhun.records.scope import one, units_of
+from genhun.rooms.responsibility import documents, report_words
+from genhun.rooms.responsibility.models import DutyReport
+from genhun.rooms.responsibility.policies import VIEWERS
+from genhun.rooms.responsibility.queries.duties import holders
+from genhun.rooms.responsibility.queries.reports import reports_of, year_of_duty
+from genhun.rooms.responsibility.views.duties import list_for_file
+from genhun.rooms.responsibility.views.shared import SHEET, WORD, file, year_asked
+
+EXPORTERS = ACTIONS["export"]
+
+
+@page(name="list-sheet", roles=EXPORTERS)
+def list_sheet(request: HttpRequest) -> HttpResponse:
+    """The yearly list as a workbook."""
+    unit, year, duties = list_for_file(request)
+    content = documents.list_sheet(unit, year, duties, holders(duty.post_id for duty in duties))
+    _kept(request, "export_duties", f"unit:{unit.code}", year)
+    return file(content, SHEET, f"{unit.name}{year}年度责任清单.xlsx")
+
+
+@page(name="list-document", roles=EXPORTERS)
+def list_document(request: HttpRequest) -> HttpResponse:
+    """The yearly list as an official Word document."""
+    unit, year, duties = list_for_file(request)
+    held = holders(duty.post_id for duty in duties)
+    content = documents.list_document(unit, year, duties, held, timezone.localdate())
+    _kept(request, "export_duties", f"unit:{unit.code}", year)
+    return file(content, WORD, f"{unit.name}{year}年度责任清单.docx")
+
+
+@page(name="report-document", roles=EXPORTERS, about="unit")
+def report_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report on duty as an official Word document: as it was saved, else as the records draft it."""
+    account, year = reader(request), year_asked(request)
+    unit = one(units_of(account), pk=pk)
+    saved = reports_of(account).filter(unit=unit, year=year).first()
+    report = saved or DutyReport(unit=unit, year=year, **report_words.draft(year_of_duty(unit, year)))
+    _kept(request, "export_report", f"unit:{unit.code}", year)
+    return file(documents.duty_report(report, timezone.localdate()), WORD, f"{unit.name}{year}年度述职报告.docx")
+
+
+@page(name="objectives-template", roles=VIEWERS)
+def objectives_template(request: HttpRequest) -> HttpResponse:
+    """The empty workbook of objectives."""
+    return file(documents.objectives_template(), SHEET, "经营目标.xlsx")
+
+
+@transaction.atomic
+def _kept(request: HttpRequest, action: str, subject: str, year: int) -> None:
+    audit.record(reader(request), action, subject, {"year": year})
