@@ -1,17 +1,64 @@
 """What the room of responsibility adds to a home page."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from genhun.records.agenda import Item
-from genhun.records.models import Account
+from genhun.records.models import Account, Activity
+from genhun.rooms.responsibility.models import Finding
+from genhun.rooms.responsibility.policies import KEEPERS, REVIEWERS, SUPERVISORS
+from genhun.rooms.responsibility.queries.activities import month_end, own_first
+from genhun.rooms.responsibility.queries.supervision import findings_of, opinions_asked
+
+MOST = 12
+AHEAD = timedelta(days=92)
 
 
 def to_decide(account: Account) -> Iterable[Item]:
-    """What waits for the account's own word."""
-    return ()
+    """What waits for the account's own word: results of this month, findings to mend or to look at, opinions."""
+    if account.role in KEEPERS:
+        today = timezone.localdate()
+        for activity in own_first(account).filter(on__lte=month_end(today)).order_by("on", "pk")[:MOST]:
+            yield _result(activity)
+        yield from _findings(account)
+    if account.role in SUPERVISORS:
+        yield from _opinions(account)
+
+
+def _result(activity: Activity) -> Item:
+    text = _("Record the result: %(title)s") % {"title": activity.title}
+    return Item(activity.on, "decide", text, reverse("responsibility:activity", args=[activity.pk]), activity.expected)
+
+
+def _findings(account: Account) -> Iterable[Item]:
+    """Those of the own unit to mend, and for who reviews those of the part to look at."""
+    findings = findings_of(account)
+    if account.role in REVIEWERS:
+        waiting, words = findings.filter(state=Finding.State.MENDED), _("Look at what was mended: %(text)s")
+    else:
+        waiting, words = findings.filter(state=Finding.State.OPEN, unit=account.unit), _("Mend: %(text)s")
+    for finding in waiting.order_by("due", "pk")[:MOST]:
+        url = reverse("responsibility:finding", args=[finding.pk])
+        yield Item(finding.due, "decide", words % {"text": finding.text}, url, finding.unit.name)
+
+
+def _opinions(account: Account) -> Iterable[Item]:
+    for asked in opinions_asked(account):
+        if asked.open:
+            text = _("Give opinions on %(n)d people of a plan put forward") % {"n": asked.open}
+            url = reverse("responsibility:opinions", args=[asked.plan.pk])
+            yield Item(asked.due, "decide", text, url, asked.plan.title or asked.plan.unit.name)
 
 
 def coming(account: Account, today: date) -> Iterable[Item]:
-    """What comes in the next twelve months."""
-    return ()
+    """What the own unit has to do after this month, a quarter ahead."""
+    if account.role not in KEEPERS:
+        return
+    ahead = own_first(account).filter(on__gt=month_end(today), on__lte=today + AHEAD).order_by("on", "pk")
+    for activity in ahead[:MOST]:
+        url = reverse("responsibility:activity", args=[activity.pk])
+        yield Item(activity.on, "due", activity.title, url, activity.expected)

@@ -1,7 +1,149 @@
 """Made-up content of the room of responsibility, for the demo."""
 
-from genhun.records.models import Unit
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.utils import timezone
+
+from genhun.records.models import Account, Activity, Duty, Objective, Post, Role, Unit
+from genhun.records.scope import units_below
+from genhun.rooms.responsibility.actions.activities import close_activity, start_activity
+from genhun.rooms.responsibility.actions.duties import add_duty, propose_duties
+from genhun.rooms.responsibility.actions.objectives import take_in_objectives
+from genhun.rooms.responsibility.actions.reviews import add_finding, hold_review, mend_finding, plan_review
+from genhun.rooms.responsibility.models import Review
+from genhun.rooms.responsibility.queries.duties import secretary_post
+from genhun.rooms.responsibility.queries.objectives import around
+from genhun.tables.objectives import ObjectiveRow
+
+GOALS = (
+    ("非计划停机时间", "小时/月", 42, 20),
+    ("废品率", "%", Decimal("3.4"), Decimal("2.0")),
+    ("订单准时交付率", "%", 86, 96),
+)
+WORK = (
+    ("党员突击队攻关高频故障", "month", "committee", 0, 24),
+    ("班组质量“找茬”会", "quarter", "committee", 1, 12),
+    ("一岗双责：分管领域交付难点包干", "quarter", "member", 2, 10),
+    ("采购关键环节监督", "quarter", "discipline", 2, 8),
+    ("支部换届准备", "half", "committee", None, 16),
+)
+UNTIED = "到期换届，依章程必须办理，不对应产量或质量指标。"
+MOST_UNITS, BUSY_UNITS = 60, 9
+STEP = 0.3  # what an activity adds to the way of the made-up figures; every third adds nothing
 
 
 def fill(root: Unit) -> None:
-    """Fill an empty room for the group below `root`."""
+    """Objectives of many units, lists of duties and results of some, reviews with findings."""
+    officer = Account.objects.filter(role=Role.GROUP_OFFICER, unit=root).first()
+    if officer is None or Objective.objects.exists():
+        return
+    draw, today = Random(6), timezone.localdate()
+    secretary = Account.objects.filter(role=Role.UNIT_SECRETARY).select_related("unit").first()
+    home = secretary.unit if secretary and secretary.unit else root
+    units = [home, *units_below(root).exclude(pk=home.pk).order_by("path")[: MOST_UNITS - 1]]
+    busy = {unit.pk: n for n, unit in enumerate([home, *units[2 :: max(1, len(units) // BUSY_UNITS)]][:BUSY_UNITS])}
+    take_in_objectives(officer, list(_goals(units, busy, draw, today)), "经营目标.xlsx")
+    for unit in units:
+        if unit.pk in busy:
+            _duties(secretary if unit == home and secretary else officer, unit, busy[unit.pk], today)
+    if secretary and secretary.unit:
+        propose_duties(secretary, home, today.year)
+    _reviews(officer, secretary, units, today)
+
+
+def _goals(units: list[Unit], busy: dict[int, int], draw: Random, today: date) -> Iterator[ObjectiveRow]:
+    """Figures month by month: a shared drift, each unit's own noise, and a step after what was done."""
+    for unit in units:
+        for title, measured_in, baseline, target in GOALS:
+            low, high = float(baseline) * draw.uniform(0.85, 1.15), float(target)
+            step = STEP if unit.pk in busy and busy[unit.pk] % 3 else 0.0
+            actuals = []
+            for month in range(1, today.month):
+                way = 0.03 * month + draw.gauss(0, 0.04) + (step if month > _month(busy.get(unit.pk, 0), today) else 0)
+                actuals.append((date(today.year, month, 1), _four(low + (high - low) * way)))
+            first, last = date(today.year, 1, 1), date(today.year, 12, 31)
+            yield ObjectiveRow(unit.code, title, measured_in, _four(low), _four(high), first, last, tuple(actuals))
+
+
+def _four(value: float) -> Decimal:
+    return Decimal(f"{value:.2f}")
+
+
+def _month(n: int, today: date) -> int:
+    """The month in which the n-th busy unit did something."""
+    return max(1, min(today.month - 3, 4 + n % 4))
+
+
+def _duties(account: Account, unit: Unit, n: int, today: date) -> None:
+    goals = list(Objective.objects.filter(unit=unit).order_by("pk"))
+    post = secretary_post(unit) or Post.objects.filter(unit=unit).first()
+    for title, cycle, owner, goal, hours in WORK[: 5 if n % 2 == 0 else 3]:
+        objective = None if goal is None else goals[goal]
+        values = {
+            "title": title,
+            "owner": owner,
+            "post": post if owner == "committee" else None,
+            "objective": objective,
+            "untied": "" if objective else UNTIED,
+            "cycle": cycle,
+            "due": None,
+            "lead": 5,
+            "hours": Decimal(hours),
+        }
+        duty = add_duty(account, unit, {**values, "year": today.year})
+        for month in (_month(n, today), _month(n + 2, today)):
+            _done(account, duty, date(today.year, month, 18))
+    before = add_duty(account, unit, _last_year(today.year - 1, post))
+    for month in (2, 5, 8, 11):
+        _done(account, before, date(today.year - 1, month, 20))
+
+
+def _last_year(year: int, post: Post | None) -> dict[str, object]:
+    untied = "按上级部署开展，未对应经营指标。"
+    return {"title": "专题活动", "owner": Duty.Owner.COMMITTEE, "post": post, "objective": None, "untied": untied} | {
+        "cycle": "quarter",
+        "due": None,
+        "lead": 5,
+        "hours": Decimal(20),
+        "year": year,
+    }
+
+
+def _done(account: Account, duty: Duty, day: date) -> None:
+    """An activity of an earlier month with its result, as the figures tell it."""
+    activity = start_activity(account, duty, {"title": duty.title, "expected": "", "on": day, "hours": duty.hours})
+    before, after = around(duty.objective, day) if duty.objective else (None, None)
+    values = {"outcome": Activity.Outcome.NONE, "hours": duty.hours}
+    if (
+        before is not None
+        and after is not None
+        and duty.objective
+        and duty.objective.way(after - before + duty.objective.baseline) > 0
+    ):
+        values |= {"outcome": Activity.Outcome.MEASURED, "before": before, "after": after, "sureness": "likely"}
+    close_activity(account, activity, values, activity.version)
+
+
+def _reviews(officer: Account, secretary: Account | None, units: list[Unit], today: date) -> None:
+    home, ahead = units[0], today + timedelta(days=20)
+    kind = Review.Kind.SPECIAL
+    for title, day in (("发展党员工作检查", ahead), ("党费使用检查", ahead + timedelta(days=9))):
+        plan_review(officer, home, {"kind": kind, "title": title, "on": day, "days": 1})
+    held = plan_review(
+        officer, home, {"kind": Review.Kind.DUTY, "title": "年中履责检查", "on": today - timedelta(days=40), "days": 2}
+    )
+    held = hold_review(officer, held, held.version)
+    texts = ("责任清单与年度经营目标衔接不够紧", "两项活动未登记结果")
+    findings = [
+        add_finding(
+            officer,
+            held,
+            {"text": text, "post": secretary_post(home), "duty": None, "due": today + timedelta(days=10 * n)},
+        )
+        for n, text in enumerate(texts, 1)
+    ]
+    if secretary:
+        mend_finding(secretary, findings[0], "已对照年度经营目标逐项调整清单。", findings[0].version)
