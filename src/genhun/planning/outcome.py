@@ -8,6 +8,10 @@ from genhun.engine.watch import gap_of
 
 Lines = TypeVar("Lines")
 
+Duals = Mapping[tuple[str, str], tuple[int, ...]]
+"""Prices of rows in thousandths of a point, free and negative ones too, by what is scarce and its id; how many there
+are of each (one a period, say) is the planner's business."""
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -32,6 +36,14 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Warm:
+    """What an earlier plan hands on: its lines, and the prices behind its bound as far as they are known."""
+
+    lines: Sequence[Any]
+    duals: Duals = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Solved(Generic[Lines]):
     """A plan with its cost by parts, a bound proven for the full model, and prices."""
 
@@ -46,6 +58,7 @@ class Solved(Generic[Lines]):
     seconds: float = 0.0
     peak_mb: float = 0.0
     counts: Mapping[str, int] = field(default_factory=dict)
+    duals: Duals = field(default_factory=dict)
 
     @property
     def gap(self) -> float:

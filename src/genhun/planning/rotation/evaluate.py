@@ -30,6 +30,12 @@ _MOVE, _UNFAMILIAR, _OVERDUE, _RESERVE, _NOT_DUAL = range(5)
 
 
 @kernel
+def starts_here(f, i, stints, k):  # type: ignore[no-untyped-def]
+    """Whether the `k`-th stint is the unbroken stay in the starting post."""
+    return k == 0 and stints[k, 1] == 0 and stints[k, 0] == f.person[i, START]
+
+
+@kernel
 def own_parts(f, i, stints, count, parts):  # type: ignore[no-untyped-def]
     """Add what person `i`'s itinerary costs by itself to `parts` (move, unfamiliar, overdue, reserve, not dual).
 

@@ -1,20 +1,26 @@
 """One region from start to end: a first plan, prices and a bound, a better plan."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from genhun.engine.dual import Ascent, Steps, ascend
 from genhun.engine.watch import Watch
-from genhun.planning.outcome import NoPlan
-from genhun.planning.rotation.problem import Array, Region
+from genhun.planning.lines import Stint
+from genhun.planning.outcome import Duals, NoPlan
+from genhun.planning.rotation.adopted import adopted_from
+from genhun.planning.rotation.duals import carried, duals_of
+from genhun.planning.rotation.problem import END, START, Array, Region
 from genhun.planning.rotation.relaxed import Relaxed
 from genhun.planning.rotation.roster import Roster, scratch_of
 from genhun.planning.rotation.search import Best, Pricing, anneal, best_of, company_of, no_wishes, renew, sow
-from genhun.planning.rotation.start import first_plan, loose, true_prices
+from genhun.planning.rotation.start import Known, first_plan, loose, true_prices
 
 ASCENT_SHARE = 0.4
 """The part of a region's time that goes into prices."""
+
+KNOWN_PRICES_SHARE, KNOWN_PRICES_STEP = 0.2, 0.1
+"""The same, and the first step in points, where prices of an earlier plan are known."""
 
 PASS_US, LOOP_US = 40.0, 150.0
 """Microseconds that one person's pricing and one loop of the search are reckoned at when the work is fixed
@@ -23,18 +29,23 @@ beforehand."""
 HOT, COLD, NOISE = 10_000.0, 1_000.0, 10_000
 WISHING, GUIDED = 1.0, 0.9
 REHEAT, LOOPS_A_ROUND = 5_000.0, 600
+WARM = 2_500.0
+"""Heat from which an earlier plan is gone on with: hotter would melt it."""
 VERSIONS = 8
 CHUNK = 500
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a region comes to: one itinerary `(stints, 3)` for each person, a bound in points, prices in thousandths."""
+    """What a region comes to: one itinerary `(stints, 3)` for each person, a bound in points, the prices behind it.
+
+    `cost` and `bound` count the weight of people who stray from adopted ways, where that weighs anything.
+    """
 
     itineraries: tuple[Array, ...]
     cost: int
     bound: int
-    prices: Array
+    duals: Duals
     passes: int
     loops: int
 
@@ -43,43 +54,67 @@ def better(one: Answer, other: Answer) -> Answer:
     """The cheaper plan of a region with the stronger of two bounds."""
     plan, proof = min(one, other, key=lambda a: a.cost), max(one, other, key=lambda a: a.bound)
     return replace(
-        plan, bound=min(plan.cost, proof.bound), prices=proof.prices, passes=one.passes + other.passes,
+        plan, bound=min(plan.cost, proof.bound), duals=proof.duals, passes=one.passes + other.passes,
         loops=one.loops + other.loops,
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Task:
-    """A region to solve, its number, the seed, and the seconds its work is fixed by (None: what the clock allows)."""
+    """A region to solve, its number, the seed, and the seconds its work is fixed by (None: what the clock allows).
+
+    `lines` of an earlier plan and its prices `duals` are where the work goes on from; each person who strays from the
+    lines of `adopted` costs `weight` points more.
+    """
 
     region: Region
     number: int
     seed: int
     planned_s: float | None
+    lines: tuple[Stint, ...] = ()
+    duals: Duals = field(default_factory=dict)
+    adopted: tuple[Stint, ...] = ()
+    weight: int = 0
+
+    @property
+    def warm(self) -> bool:
+        """Whether there is an earlier plan to go on from."""
+        return len(self.lines) > 0
 
 
 def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     """The best plan of a region within the watch, and a bound proven on its full model."""
     facts, ties = task.region.facts, task.region.ties
-    roster = first_plan(task.region, scratch_of(facts), watch)
+    known = known_of(task)
+    roster = first_plan(task.region, known, scratch_of(facts), watch)
     if isinstance(roster, NoPlan):
         return roster
     cost = int(roster.total[0]) // 1000
     watch.report("start", cost)
-    relaxed = Relaxed(facts, ties)
+    relaxed = Relaxed(facts, ties, known.adopted)
     ascent = find_prices(relaxed, task, watch)
     watch.report("prices", cost, min(cost, ascent.points))
     best = best_of(roster)
     loops = improve(task, watch, relaxed, roster, ascent, best) if task.region.size and loose(roster) else 0
     cost = int(best.total[0]) // 1000
     watch.report("plan", cost, min(cost, ascent.points))
-    return Answer(itineraries_of(best), cost, min(cost, ascent.points), ascent.prices, ascent.passes, loops)
+    duals = duals_of(task.region, relaxed, ascent.prices)
+    return Answer(itineraries_of(best), cost, min(cost, ascent.points), duals, ascent.passes, loops)
+
+
+def known_of(task: Task) -> Known:
+    """The ways of the earlier plans as far as people may still go them."""
+    start, adopted = adopted_from(task.region, task.lines), adopted_from(task.region, task.adopted, task.weight)
+    return Known(start, adopted)
 
 
 def rehearse(region: Region) -> None:
     """Run every compiled part once on a small region, so that all of them are compiled."""
-    task, watch = Task(region, 0, 0, 1e-4), Watch(3600.0)
-    roster, relaxed = first_plan(region, scratch_of(region.facts), watch), Relaxed(region.facts, region.ties)
+    ends = zip(region.people, region.facts.person[:, (START, END)].tolist(), strict=True)
+    stay = tuple(Stint(person, region.posts[post], 0, end) for person, (post, end) in ends)
+    task, watch = Task(region, 0, 0, 1e-4, lines=stay, adopted=stay, weight=1), Watch(3600.0)
+    roster = first_plan(region, known_of(task), scratch_of(region.facts), watch)
+    relaxed = Relaxed(region.facts, region.ties, known_of(task).adopted)
     if isinstance(roster, Roster):
         ascent = replace(find_prices(relaxed, task, watch), bound=-1)
         improve(task, watch, relaxed, roster, ascent, best_of(roster))
@@ -88,10 +123,13 @@ def rehearse(region: Region) -> None:
 def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     """Good prices for the shared rows, and the bound that they prove."""
     people = max(1, task.region.size)
-    clock = watch.part(watch.seconds * ASCENT_SHARE)
-    seconds = clock.seconds if task.planned_s is None else task.planned_s * ASCENT_SHARE
+    share = KNOWN_PRICES_SHARE if task.duals else ASCENT_SHARE
+    clock = watch.part(watch.seconds * share)
+    seconds = clock.seconds if task.planned_s is None else task.planned_s * share
     passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, 3000))
-    return ascend(relaxed, relaxed.guess(), Steps(passes, 0.5, 0.02, 0.9, scaled=True), lambda: clock.over)
+    start = carried(task.region, relaxed, task.duals)
+    first = KNOWN_PRICES_STEP if task.duals else 0.5
+    return ascend(relaxed, start, Steps(passes, first, 0.02, 0.9, scaled=True), lambda: clock.over)
 
 
 def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: Ascent, best: Best) -> int:
@@ -132,6 +170,7 @@ class _Pace:
         self.round = LOOPS_A_ROUND * max(1, task.region.size)
         self.rounds = None if self.planned is None else max(1, round(self.planned / self.round))
         self.done = 0.0
+        self.first, self.later = (WARM, WARM) if task.warm else (HOT, REHEAT)
 
     def go_on(self) -> bool:
         """Whether there is time or work left."""
@@ -145,7 +184,7 @@ class _Pace:
     def heat(self) -> float:
         """The temperature in thousandths of a point."""
         at = self.done * (self.rounds or 1)
-        hot = HOT if at < 1.0 else REHEAT
+        hot = self.first if at < 1.0 else self.later
         return float(hot * (COLD / hot) ** (at % 1.0))
 
 

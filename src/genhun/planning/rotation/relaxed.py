@@ -11,6 +11,7 @@ import numpy as np
 
 from genhun.engine.kernel import kernel
 from genhun.engine.rows import NO_LIMIT, Floats, Ints, Rows
+from genhun.planning.rotation.adopted import Adopted, prefer_adopted
 from genhun.planning.rotation.menu import blank_offers, menu_of_kinds, menu_of_posts, price_offers
 from genhun.planning.rotation.oracle import INF, RESERVE, cheapest, scratch_for
 from genhun.planning.rotation.problem import (
@@ -45,8 +46,8 @@ class Prices(NamedTuple):
 class Relaxed:
     """The oracle of a region for `engine.dual`: rows, and what everybody would do at given prices."""
 
-    def __init__(self, facts: Facts, ties: Ties) -> None:
-        self.facts = facts
+    def __init__(self, facts: Facts, ties: Ties, adopted: Adopted) -> None:
+        self.facts, self.adopted = facts, adopted
         self.seats = len(facts.post) * facts.periods
         self.entries = len(facts.unit_cap) * facts.periods
         self.pairs = _single_pairs(facts, ties)
@@ -110,8 +111,8 @@ class Relaxed:
         use = np.zeros(len(self.rows), np.int64)
         values = np.zeros(len(self.facts.person), np.int64)
         everybody(
-            self.facts, self.kinds, self.kind_offers, self.singles, self.single_offers, unpacked, self.scratch,
-            use, values, self._pair_of_post(),
+            self.facts, self.kinds, self.kind_offers, self.singles, self.single_offers, unpacked, self.adopted,
+            self.scratch, use, values, self._pair_of_post(), np.zeros(5, np.int64),
         )  # fmt: skip
         self.values = values
         return int(values.sum()) if values.max(initial=0) < INF else int(INF), use
@@ -149,7 +150,7 @@ def _entry_limits(facts: Facts) -> Array:
 
 
 @kernel
-def everybody(f, kinds, kind_offers, singles, single_offers, prices, s, use, values, pair):  # type: ignore[no-untyped-def]
+def everybody(f, kinds, kind_offers, singles, single_offers, prices, adopted, s, use, values, pair, parts):  # type: ignore[no-untyped-def]
     """Price everybody once: each person's value, and what they all use of the rows."""
     for i in range(len(f.person)):
         home = prices.seat_sum[f.person[i, START]]
@@ -159,6 +160,9 @@ def everybody(f, kinds, kind_offers, singles, single_offers, prices, s, use, val
             menu, offers = kinds, kind_offers
         values[i], count = cheapest(f, i, menu, offers, prices.bench, home, s)
         if values[i] < INF:
+            values[i], count = prefer_adopted(
+                f, adopted, i, values[i], count, prices.seat_sum, prices.entry, prices.bench, parts, s
+            )
             count_use(f, i, s, count, use, pair)
 
 

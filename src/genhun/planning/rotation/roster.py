@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import kernel
-from genhun.planning.rotation.evaluate import own_cost
+from genhun.planning.rotation.adopted import Adopted, joined, prefer_adopted, strays
+from genhun.planning.rotation.evaluate import own_cost, starts_here
 from genhun.planning.rotation.oracle import INF, RESERVE, Scratch, cheapest, scratch_for
 from genhun.planning.rotation.problem import (
     CIRCLE,
@@ -36,7 +37,7 @@ class Roster(NamedTuple):
     room: Array  # (units, periods): free entries still allowed
     entered: Array  # (posts, periods): entries, forced ones too
     supply: Array  # (benches,)
-    own: Array  # (people,) own cost in thousandths
+    own: Array  # (people,) own cost in thousandths, and the weight of going another way than the adopted one
     bench: Array  # (people,) bench counted for, or -1
     stub: Array  # (people, slots, 3): what a person has to hold in any case
     stub_count: Array
@@ -46,9 +47,10 @@ class Roster(NamedTuple):
     parts: Array
     by_level: Array  # posts sorted by level
     total: Array  # (1,) the cost of the whole roster in thousandths, stubs priced as vacancies allow
+    adopted: Adopted
 
 
-def empty_roster(facts: Facts, *, full_stubs: bool = True) -> Roster:
+def empty_roster(facts: Facts, adopted: Adopted, *, full_stubs: bool = True) -> Roster:
     """A roster of a region with nobody placed; stubs are made here (`full_stubs` as for `stub_of`)."""
     people, posts, periods = len(facts.person), len(facts.post), facts.periods
     slots = periods + 1
@@ -67,6 +69,7 @@ def empty_roster(facts: Facts, *, full_stubs: bool = True) -> Roster:
         np.zeros(people, np.int64), np.full(people, -1, np.int64), stub, stub_count,
         np.zeros((max(1, posts), 7), np.int64), offers, np.zeros(periods + 1, np.int64), np.zeros(5, np.int64),
         np.argsort(facts.post[:, LEVEL], kind="stable").astype(np.int64), np.array([_nothing_held(facts)], np.int64),
+        adopted,
     )  # fmt: skip
 
 
@@ -108,12 +111,6 @@ def _free_room(facts: Facts) -> Array:
                 forced[facts.post[post, UNIT], t] += 1
     room: Array = np.maximum(0, facts.unit_cap[:, None] - forced)
     return room
-
-
-@kernel
-def starts_here(f, i, stints, k):  # type: ignore[no-untyped-def]
-    """Whether the `k`-th stint is the unbroken stay in the starting post."""
-    return k == 0 and stints[k, 1] == 0 and stints[k, 0] == f.person[i, START]
 
 
 @kernel
@@ -160,6 +157,8 @@ def put(f, r, i, stints, count):  # type: ignore[no-untyped-def]
             r.stints[i, k, c] = stints[k, c]
     r.number[i] = count
     r.own[i], r.bench[i] = own_cost(f, i, stints, count, r.parts)
+    if strays(r.adopted, i, stints, count):
+        r.own[i] += r.adopted.weight[0]
     r.total[0] += r.own[i]
     supply(f, r, r.bench[i], 1)
 
@@ -224,18 +223,41 @@ def may_hold(f, ties, r, i, post, t, has_kin):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def may_enter(f, ties, r, i, post, t):  # type: ignore[no-untyped-def]
+    """Whether person `i` finds a free seat, and the unit takes one more entry."""
+    if r.free[post, t] <= 0 or (f.lock[i, t] != post and r.room[f.post[post, UNIT], t] <= 0):
+        return False
+    paired = f.post[post, SECRETARY] + f.post[post, MANAGER] > 0
+    return not (paired and other_head_entered(f, ties, r, post, t))
+
+
+@kernel
+def open_to(f, ties, r, i, stints, count, has_kin):  # type: ignore[no-untyped-def]
+    """Whether the roster still allows person `i`, who is taken out, a lawful itinerary; `home` is filled."""
+    for k in range(count):
+        post, t, x = stints[k, 0], stints[k, 1], stints[k, 2]
+        if post == RESERVE:
+            continue
+        if starts_here(f, i, stints, k):
+            if r.home[x] >= INF:
+                return False
+            continue
+        if not may_enter(f, ties, r, i, post, t):
+            return False
+        for p in range(t, x):
+            if not may_hold(f, ties, r, i, post, p, has_kin):
+                return False
+    return True
+
+
+@kernel
 def offer_post(f, ties, r, i, k, post, seat_sum, entry, noise, has_kin):  # type: ignore[no-untyped-def]
     """Fill option `k` with a post as person `i` may have it now; whether there is anything to have."""
-    end = f.person[i, END]
-    paired = f.post[post, SECRETARY] + f.post[post, MANAGER] > 0
-    unit, found = f.post[post, UNIT], False
+    end, found = f.person[i, END], False
     for t in range(end):
         for x in range(t + 1, end + 1):
             r.offers[k, t, x, 0] = INF
-        forced = f.lock[i, t] == post
-        if not forced and r.room[unit, t] <= 0:
-            continue
-        if r.free[post, t] <= 0 or (paired and other_head_entered(f, ties, r, post, t)):
+        if not may_enter(f, ties, r, i, post, t):
             continue
         for x in range(t + 1, end + 1):
             if not may_hold(f, ties, r, i, post, x - 1, has_kin):
@@ -294,7 +316,7 @@ def price_home(f, ties, r, i, seat_sum, has_kin):  # type: ignore[no-untyped-def
 def fit(f, ties, r, s, i, seat_sum, entry, bench_price, noise):  # type: ignore[no-untyped-def]
     """Replace person `i`'s stub by the cheapest itinerary that the roster still allows; False: there is none."""
     take(f, r, i)
-    has_kin = ties.kin_from[i + 1] > ties.kin_from[i] or ties.bar_from[i + 1] > ties.bar_from[i]
+    has_kin = related(ties, i)
     price_home(f, ties, r, i, seat_sum, has_kin)
     n = gather(f, ties, r, i, seat_sum, entry, noise, has_kin)
     value, count = cheapest(f, i, r.menu[:n], r.offers, bench_price, r.home, s)
@@ -302,22 +324,17 @@ def fit(f, ties, r, s, i, seat_sum, entry, bench_price, noise):  # type: ignore[
     if value >= INF:
         put_stub(f, r, i)
         return False
+    kept = r.adopted.number[i]
+    if strays(r.adopted, i, s.out, count) and open_to(f, ties, r, i, r.adopted.stints[i], kept, has_kin):
+        _, count = prefer_adopted(f, r.adopted, i, value, count, seat_sum, entry, bench_price, r.parts, s)
     put(f, r, i, s.out, count)
     return True
 
 
 @kernel
-def joined(stints, count):  # type: ignore[no-untyped-def]
-    """Join neighbouring stints in one post; returns how many stints remain."""
-    kept = 0
-    for k in range(count):
-        if kept > 0 and stints[kept - 1, 0] == stints[k, 0]:
-            stints[kept - 1, 2] = stints[k, 2]
-        else:
-            for c in range(3):
-                stints[kept, c] = stints[k, c]
-            kept += 1
-    return kept
+def related(ties, i):  # type: ignore[no-untyped-def]
+    """Whether person `i` has kin of whom ROT-07 speaks."""
+    return ties.kin_from[i + 1] > ties.kin_from[i] or ties.bar_from[i + 1] > ties.bar_from[i]
 
 
 def scratch_of(facts: Facts) -> Scratch:

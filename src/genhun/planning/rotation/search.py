@@ -9,10 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import kernel
+from genhun.planning.rotation.adopted import joined, prefer_adopted
+from genhun.planning.rotation.evaluate import starts_here
 from genhun.planning.rotation.menu import Members, blank_offers, price_offers
 from genhun.planning.rotation.oracle import cheapest
 from genhun.planning.rotation.problem import CIRCLE, END, LEVEL, LOCKED, PLACE, START, STAYS, UNIT, Array, Facts
-from genhun.planning.rotation.roster import Roster, fit, put, put_stub, starts_here, take
+from genhun.planning.rotation.roster import Roster, fit, put, put_stub, take
 
 
 class Pricing(NamedTuple):
@@ -170,7 +172,9 @@ def wish(f, r, s, c, wishes, pricing, size):  # type: ignore[no-untyped-def]
         return 0
     version = np.random.randint(len(wishes.offers))
     home = pricing.seats[f.person[i, START]]
-    _, count = cheapest(f, i, wishes.menu, wishes.offers[version], pricing.bench, home, s)
+    value, count = cheapest(f, i, wishes.menu, wishes.offers[version], pricing.bench, home, s)
+    count = joined(s.out, count)
+    _, count = prefer_adopted(f, r.adopted, i, value, count, pricing.seats, pricing.entry, pricing.bench, r.parts, s)
     c.chosen[0] = i
     n = 1
     for k in range(count):

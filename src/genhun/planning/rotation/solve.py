@@ -1,31 +1,51 @@
 """Rotation from a group to a plan with a proven bound."""
 
 import resource
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from genhun.core.calendar import Month
+from genhun.core.calendar import month_of
 from genhun.core.group import Appointment, Group, Person, Post, Unit
 from genhun.engine.executor import run_parts
 from genhun.engine.watch import Progress, Watch
 from genhun.planning.lines import RESERVE, RETIRED, Stint
-from genhun.planning.outcome import NoPlan, Price, Solved
+from genhun.planning.outcome import Duals, NoPlan, Price, Solved, Warm
 from genhun.planning.rotation import oracle
 from genhun.planning.rotation.evaluate import PARTS, cost_by_parts
-from genhun.planning.rotation.problem import Array, Problem, Region
+from genhun.planning.rotation.problem import Problem, Region
 from genhun.planning.rotation.region import Answer, Task, better, rehearse, solve_region
 
 PLANNER = "rotation"
 
 
-def solve(group: Group, watch: Watch, *, threads: int, seed: int) -> Solved[tuple[Stint, ...]] | NoPlan:
+def solve(
+    group: Group, watch: Watch, *, threads: int, seed: int, warm: Warm | None = None
+) -> Solved[tuple[Stint, ...]] | NoPlan:
     """The best rotation plan found within the watch, its cost by parts, and a bound on the full model.
 
-    Bad input is the caller's business; a group for which no plan exists gives `NoPlan`.
+    `warm`: an earlier plan to go on from, for this group or for one that has changed since. Bad input is the caller's
+    business; a group for which no plan exists gives `NoPlan`.
     """
     problem = Problem.of(group)
-    tasks = _tasks(problem, watch, threads, seed)
+    answers = answers_of(problem, Earlier(warm or Warm(())), watch, threads, seed)
+    if isinstance(answers, NoPlan):
+        return answers
+    return solved_of(problem, answers, sum(a.bound for a in answers), watch)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A plan to go on from, and lines from which each person who strays costs `weight` points more."""
+
+    start: Warm
+    adopted: Sequence[Stint] = ()
+    weight: int = 0
+
+
+def answers_of(problem: Problem, earlier: Earlier, watch: Watch, threads: int, seed: int) -> list[Answer] | NoPlan:
+    """The best answer found for each region."""
+    tasks = _tasks(problem, earlier, watch, threads, seed)
     found = run_parts(
         solve_region,
         tasks,
@@ -41,21 +61,33 @@ def solve(group: Group, watch: Watch, *, threads: int, seed: int) -> Solved[tupl
             return answer
         known = best.get(task.number)
         best[task.number] = answer if known is None else better(known, answer)
-    return _solved(problem, [best[k] for k in range(len(problem.regions))], watch)
+    return [best[k] for k in range(len(problem.regions))]
 
 
-def _tasks(problem: Problem, watch: Watch, threads: int, seed: int) -> list[Task]:
+def _tasks(problem: Problem, earlier: Earlier, watch: Watch, threads: int, seed: int) -> list[Task]:
     """One task a region, or several from different seeds where one region alone is most of the work.
 
     With one thread the work is fixed by the limit, so that equal runs give equal plans.
     """
     people = max(1, sum(region.size for region in problem.regions))
+    start, adopted = _by_person(earlier.start.lines), _by_person(earlier.adopted)
     tasks = []
     for k, region in enumerate(problem.regions):
         planned = watch.seconds * 0.7 * region.size / people if threads <= 1 else None
         twins = threads if region.size * threads > people and region.size > 1 else 1
-        tasks += [Task(region, k, seed * 1000 + 7919 * twin + k, planned) for twin in range(twins)]
+        lines, held = ([s for person in region.people for s in plan[person]] for plan in (start, adopted))
+        task = Task(
+            region, k, seed * 1000 + k, planned, tuple(lines), earlier.start.duals, tuple(held), earlier.weight
+        )  # fmt: skip
+        tasks += [replace(task, seed=task.seed + 7919 * twin) for twin in range(twins)]
     return tasks
+
+
+def _by_person(lines: Iterable[Stint]) -> dict[str, list[Stint]]:
+    found: dict[str, list[Stint]] = defaultdict(list)
+    for line in lines:
+        found[line.person_id].append(line)
+    return found
 
 
 def _margin(problem: Problem) -> float:
@@ -65,9 +97,9 @@ def _margin(problem: Problem) -> float:
 
 def make_ready() -> None:
     """Compile (or load) what the search needs, on a unit with two posts."""
-    month = Month(24000)
+    month = month_of(2026, 1)
     posts = tuple(Post(f"{k}", "u", "", track, 1) for k, track in enumerate(("party", "production")))
-    people = tuple(Person(p.post_id, "", "m", Month(23500), 1, month) for p in posts)
+    people = tuple(Person(p.post_id, "", "m", month_of(1990, 1), 1, month) for p in posts)
     group = Group(
         units=(Unit("u", "", "", circle="u"),),
         posts=posts,
@@ -102,11 +134,12 @@ def _sum(figures: list[int | None]) -> int | None:
     return sum(known) if len(known) == len(figures) else None
 
 
-def _solved(problem: Problem, answers: list[Answer], watch: Watch) -> Solved[tuple[Stint, ...]]:
+def solved_of(problem: Problem, answers: list[Answer], bound: int, watch: Watch) -> Solved[tuple[Stint, ...]]:
+    """The answers of all regions as one plan, with a bound that is known for it."""
     by_region = [cost_by_parts(r.facts, a.itineraries) for r, a in _pairs(problem, answers)]
     parts = {name: sum(costs[name] for costs in by_region) for name in PARTS}
     cost = sum(parts.values())
-    bound = min(cost, sum(a.bound for a in answers))
+    bound = min(cost, bound)
     watch.report("done", cost, bound)
     return Solved(
         PLANNER,
@@ -114,11 +147,12 @@ def _solved(problem: Problem, answers: list[Answer], watch: Watch) -> Solved[tup
         cost,
         bound,
         parts,
-        prices=[p for r, a in _pairs(problem, answers) for p in _prices(r, a.prices)],
+        prices=[p for a in answers for p in _prices(a.duals)],
         notes=problem.notes,
         seconds=watch.elapsed,
         peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         counts=_counts(problem, answers),
+        duals={row: prices for a in answers for row, prices in a.duals.items()},
     )
 
 
@@ -139,21 +173,15 @@ def _lines(problem: Problem, answers: list[Answer]) -> tuple[Stint, ...]:
     return tuple(sorted(lines, key=lambda line: (line.person_id, line.from_period)))
 
 
-def _prices(region: Region, prices: Array) -> list[Price]:
+def _prices(duals: Duals) -> list[Price]:
     """The rows that cost something at the best prices: what one more of each would save."""
-    periods = region.facts.periods
     found = []
-    for row in np.flatnonzero(prices).tolist():
-        value, seats = float(prices[row]) / 1000, len(region.posts) * periods
-        benches = seats + len(region.units) * periods
-        if row < seats and value > 0:
-            found.append(Price(PLANNER, "seat", region.posts[row // periods], str(row % periods), value))
-        elif seats <= row < benches:
-            unit, period = divmod(row - seats, periods)
-            found.append(Price(PLANNER, "entry", region.units[unit], str(period), value))
-        elif benches <= row < benches + len(region.benches):
-            circle, level = region.benches[row - benches]
-            found.append(Price(PLANNER, "bench", f"{circle}:{level}", "", -value))
+    for (scarce, name), prices in duals.items():
+        for t, price in enumerate(prices):
+            if scarce == "bench" and price:
+                found.append(Price(PLANNER, scarce, name, "", -price / 1000))
+            elif scarce in ("seat", "entry") and price > 0:
+                found.append(Price(PLANNER, scarce, name, str(t), price / 1000))
     return found
 
 

@@ -1,10 +1,17 @@
-"""The first plan of a region: everybody holds what has to be held, then stays or is fitted in."""
+"""The first plan of a region.
+
+Everybody holds what has to be held, then goes the way of an earlier plan, stays, or is fitted in.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from genhun.engine.kernel import kernel
 from genhun.engine.watch import Watch
 from genhun.planning.outcome import NoPlan
+from genhun.planning.rotation.adopted import Adopted
 from genhun.planning.rotation.decision import decide
 from genhun.planning.rotation.locked import Stints
 from genhun.planning.rotation.oracle import INF, RESERVE, Scratch
@@ -20,18 +27,47 @@ from genhun.planning.rotation.problem import (
     Facts,
     Region,
 )
-from genhun.planning.rotation.roster import Roster, empty_roster, fit, price_home, put, put_stub, stub_of, take
+from genhun.planning.rotation.roster import (
+    Roster,
+    empty_roster,
+    fit,
+    open_to,
+    price_home,
+    put,
+    put_stub,
+    related,
+    stub_of,
+    take,
+)  # fmt: skip
 
 
-def first_plan(region: Region, scratch: Scratch, watch: Watch) -> Roster | NoPlan:
-    """A roster that keeps every hard rule, or the rows of the input that clash."""
-    facts, ties = region.facts, region.ties
-    roster = empty_roster(facts)
-    hold(facts, roster)
-    if _goes_together(region, roster) and place_all(facts, ties, roster, scratch, *true_prices(facts), order_of(facts)):
-        return roster
+@dataclass(frozen=True)
+class Known:
+    """Ways of an earlier plan: `start`, to begin with, and `adopted`, from which nobody should stray."""
+
+    start: Adopted
+    adopted: Adopted
+
+
+def first_plan(region: Region, known: Known, scratch: Scratch, watch: Watch) -> Roster | NoPlan:
+    """A roster that keeps every hard rule, near the known start, or the rows of the input that clash."""
+    facts, ties, prices = region.facts, region.ties, true_prices(region.facts)
+    for hold_on in (True, False) if known.start.number.any() else (False,):
+        roster = empty_roster(facts, known.adopted)
+        hold(facts, roster)
+        if not _goes_together(region, roster):
+            break
+        waiting = order_of(facts)
+        if hold_on:
+            waiting = waiting[~keep_ways(facts, ties, roster, known.start, prices[0], waiting, _flags(facts))[waiting]]
+        if place_all(facts, ties, roster, scratch, *prices, waiting):
+            return roster
     decided = decide(region, watch)
-    return decided if isinstance(decided, NoPlan) else _around(region, scratch, decided)
+    return decided if isinstance(decided, NoPlan) else _around(region, known, scratch, decided)
+
+
+def _flags(facts: Facts) -> NDArray[np.bool_]:
+    return np.zeros(len(facts.person), np.bool_)
 
 
 def _goes_together(region: Region, roster: Roster) -> bool:
@@ -48,17 +84,19 @@ def loose(roster: Roster) -> bool:
     return not bool(crowded.any()) and not bool((roster.room < 0).any())
 
 
-def _around(region: Region, scratch: Scratch, decided: dict[int, Stints]) -> Roster:
+def _around(region: Region, known: Known, scratch: Scratch, decided: dict[int, Stints]) -> Roster:
     """A roster around decided itineraries: everybody else is fitted in, or holds what has to be held, then reserve."""
     facts = region.facts
-    roster = empty_roster(facts, full_stubs=False)
+    roster = empty_roster(facts, known.adopted, full_stubs=False)
     hold(facts, roster)
     for i, rows in decided.items():
         take(facts, roster, i)
         put(facts, roster, i, np.array(rows, np.int64), len(rows))
     prices = true_prices(facts)
-    for i in order_of(facts).tolist():
-        if i not in decided and not place_all(facts, region.ties, roster, scratch, *prices, np.array([i])):
+    others = np.array([i for i in order_of(facts).tolist() if i not in decided], np.int64)
+    kept = keep_ways(facts, region.ties, roster, known.start, prices[0], others, _flags(facts))
+    for i in others.tolist():
+        if not kept[i] and not place_all(facts, region.ties, roster, scratch, *prices, np.array([i])):
             rows = stub_of(facts, i, full=False)
             since, end = rows[-1][2] if rows else 0, int(facts.person[i, END])
             rows += [[RESERVE, since, end]] if since < end else []
@@ -87,6 +125,24 @@ def hold(f, r):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def keep_ways(f, ties, r, ways, seat_sum, order, kept):  # type: ignore[no-untyped-def]
+    """Put people into ways of an earlier plan as far as these go together; `kept` says who could."""
+    for i in order:
+        count = ways.number[i]
+        if count == 0:
+            continue
+        take(f, r, i)
+        has_kin = related(ties, i)
+        price_home(f, ties, r, i, seat_sum, has_kin)
+        kept[i] = open_to(f, ties, r, i, ways.stints[i], count, has_kin)
+        if kept[i]:
+            put(f, r, i, ways.stints[i], count)
+        else:
+            put_stub(f, r, i)
+    return kept
+
+
+@kernel
 def place_all(f, ties, r, s, seat_sum, entry, bench_price, order):  # type: ignore[no-untyped-def]
     """Place everybody in an order; False: somebody cannot be fitted in."""
     for i in order:
@@ -101,8 +157,7 @@ def place_all(f, ties, r, s, seat_sum, entry, bench_price, order):  # type: igno
 def stay(f, ties, r, i, seat_sum, s):  # type: ignore[no-untyped-def]
     """Let person `i` stay in the starting post to the end, if that is possible."""
     take(f, r, i)
-    has_kin = ties.kin_from[i + 1] > ties.kin_from[i] or ties.bar_from[i + 1] > ties.bar_from[i]
-    price_home(f, ties, r, i, seat_sum, has_kin)
+    price_home(f, ties, r, i, seat_sum, related(ties, i))
     end = f.person[i, END]
     if r.home[end] >= INF:
         put_stub(f, r, i)
