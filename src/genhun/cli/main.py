@@ -30,8 +30,21 @@ def plan(  # typer calls it by name
     threads: Annotated[int, typer.Option(min=1, help="Threads; with 1 the same input gives the same bytes.")] = 2,
     seed: Annotated[int, typer.Option(min=0, help="Seed of whatever is drawn.")] = 1,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="Also write plan.xlsx, with names, for reading.")] = False,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--from", exists=True, file_okay=False, help="A folder with plans to go on from."),
+    ] = None,
+    loss: Annotated[
+        float | None,
+        typer.Option(
+            "--least-change", min=0.0, help="Alter the fewest people of the rotation in --from for this share of cost."
+        ),
+    ] = None,
 ) -> None:
     """Plan from tables, without database or server.
+
+    With --from DIR the plans there are gone on with, as far as they still keep every rule. With --least-change LOSS
+    (0.02: 2 % of the cost) the rotation alters as few people of that plan as it can and says how few are possible.
 
     Exit 0: plans written, no hard rule broken. 1: bad input, every bad row listed, nothing written. 2: wrong usage.
     3: of at least one asked planner no plan exists, with the rules that clash; the plans of the others are written.
@@ -39,7 +52,10 @@ def plan(  # typer calls it by name
     """
     from genhun.cli.plan import Wishes, run_plan  # noqa: PLC0415
 
-    raise typer.Exit(run_plan(source, out, Wishes(_planners(only), time_limit, threads, seed, xlsx)))
+    if loss is not None and earlier is None:
+        raise typer.BadParameter("--least-change needs --from, the folder with the plan to keep to")
+    wishes = Wishes(_planners(only), time_limit, threads, seed, xlsx, earlier, loss)
+    raise typer.Exit(run_plan(source, out, wishes))
 
 
 @app.command()

@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -13,22 +13,32 @@ from genhun.cli.words import BAD_INPUT, FINE, NO_PLAN, OURS, WRONG_USAGE, list_c
 from genhun.core.errors import BadInput
 from genhun.core.group import Group
 from genhun.engine.watch import Watch
-from genhun.planning.outcome import NoPlan, Price, Solved
-from genhun.planning.run import Outcome, PlannerError, plan_all
+from genhun.planning.lines import LINE_TYPES
+from genhun.planning.outcome import NoPlan, Price, Solved, Warm
+from genhun.planning.rotation.least_change import least_change
+from genhun.planning.run import Outcome, PlannerError, confirmed, plan_all
 from genhun.tables.place import check_place
-from genhun.tables.plans import Lines, write_plans
+from genhun.tables.plans import Lines, read_plans, write_plans
 from genhun.tables.read import read_group
+
+OTHERS_SHARE = 0.3
+"""Of the time, what the other planners get beside a rotation with the least change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the command was asked for."""
+    """What the command was asked for.
+
+    `earlier`: a folder with plans to go on from; `loss`: the share of cost that keeping to its rotation plan may take.
+    """
 
     planners: tuple[str, ...]
     time_limit_s: float
     threads: int
     seed: int
     xlsx: bool = False
+    earlier: Path | None = None
+    loss: float | None = None
 
 
 def run_plan(source: Path, out: Path, wishes: Wishes) -> int:
@@ -37,6 +47,11 @@ def run_plan(source: Path, out: Path, wishes: Wishes) -> int:
         group = read_group(source)
     except BadInput as bad:
         list_faults(source, bad.faults)
+        return BAD_INPUT
+    try:
+        warm = earlier_plans(wishes.earlier)
+    except BadInput as bad:
+        list_faults(wishes.earlier or source, bad.faults)
         return BAD_INPUT
     try:
         check_place(out)
@@ -48,10 +63,36 @@ def run_plan(source: Path, out: Path, wishes: Wishes) -> int:
         watch = Watch(wishes.time_limit_s, listener=progress.show)
         try:
             with _stopped_by_interrupt(watch):
-                results = plan_all(group, wishes.planners, threads=wishes.threads, seed=wishes.seed, watch=watch)
+                results = _results(group, wishes, warm, watch)
         except PlannerError as error:
             results, failures = dict(error.results), list(error.failures)
     return _finish(group, out, wishes, results, failures)
+
+
+def earlier_plans(folder: Path | None) -> dict[str, Warm]:
+    """The plans in a folder, by planner."""
+    if folder is None:
+        return {}
+    tables, _ = read_plans(folder)
+    return {p: Warm([LINE_TYPES[p](*row) for row in rows]) for p, rows in tables.items() if p in LINE_TYPES}
+
+
+def _results(group: Group, wishes: Wishes, warm: Mapping[str, Warm], watch: Watch) -> dict[str, Outcome]:
+    adopted = warm.get("rotation")
+    if wishes.loss is None or adopted is None or "rotation" not in wishes.planners:
+        return plan_all(group, wishes.planners, threads=wishes.threads, seed=wishes.seed, watch=watch, warm=warm)
+    others = [planner for planner in wishes.planners if planner != "rotation"]
+    small = watch.part(watch.left * OTHERS_SHARE)
+    results = plan_all(group, others, threads=wishes.threads, seed=wishes.seed, watch=small, warm=warm)
+    found = least_change(
+        group, adopted.lines, watch.part(watch.left, "rotation"), loss=wishes.loss, threads=wishes.threads,
+        seed=wishes.seed,
+    )  # fmt: skip
+    if isinstance(found, NoPlan):
+        return {"rotation": found, **results}
+    plan = confirmed(group, found.plan)
+    say(found.sentence)
+    return {"rotation": replace(plan, notes=(*plan.notes, found.sentence)), **results}
 
 
 def _finish(group: Group, out: Path, wishes: Wishes, results: Mapping[str, Outcome], failures: list[str]) -> int:

@@ -6,20 +6,12 @@ from typing import Any
 
 from genhun.cli.words import BAD_INPUT, BROKEN, FINE, list_breaches, list_faults
 from genhun.core.errors import BadInput
-from genhun.planning.lines import PLANNERS, Attendance, BenchPlace, Pairing, Stint, Visit
+from genhun.planning.lines import LINE_TYPES, PLANNERS
 from genhun.planning.outcome import Checked
 from genhun.planning.run import verify_plan
 from genhun.tables.plans import read_plans
 from genhun.tables.read import read_group
 from genhun.tables.sentences import in_english
-
-LINE_TYPES: Mapping[str, Any] = {
-    "rotation": Stint,
-    "training": Attendance,
-    "mentoring": Pairing,
-    "benches": BenchPlace,
-    "inspections": Visit,
-}
 
 
 def run_verify(source: Path, folder: Path) -> int:

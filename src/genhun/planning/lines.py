@@ -1,6 +1,9 @@
 """The lines of the five plans, as the contract's tables out hold them, for solvers, verifiers, files and records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 RESERVE, RETIRED = "reserve", "retired"
 PLANNERS = ("rotation", "training", "mentoring", "benches", "inspections")
@@ -48,3 +51,9 @@ class Visit:
 
     visitor_id: str
     host_id: str
+
+
+LINE_TYPES: Mapping[str, Any] = MappingProxyType(
+    {"rotation": Stint, "training": Attendance, "mentoring": Pairing, "benches": BenchPlace, "inspections": Visit}
+)
+"""What a line of each planner's plan is; its fields stand in the order of the table's columns."""

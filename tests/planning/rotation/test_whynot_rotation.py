@@ -9,10 +9,12 @@ from tests.planning.rotation.random_rotations import START, random_group, random
 from genhun.core.calendar import Month, month_of
 from genhun.core.group import Appointment, Group, Kin, Lock, Person, Post, Unit
 from genhun.core.policy import Policy
+from genhun.engine.watch import Watch
 from genhun.planning.lines import RETIRED, Stint
 from genhun.planning.outcome import ExtraCost, Forbidden
 from genhun.planning.rotation.accounts import Accounts
 from genhun.planning.rotation.checks import Checks
+from genhun.planning.rotation.forced import Choice, why_not_planned
 from genhun.planning.rotation.situation import situations
 from genhun.planning.rotation.verify import verify
 from genhun.planning.rotation.whynot import WhyNot, why_not
@@ -158,3 +160,31 @@ def test_every_priced_choice_is_a_sound_plan_of_just_that_cost(seed: int) -> Non
         after = verify(group, [*kept, *answer.lines])
         assert after.sound
         assert answer.total == after.cost - before.cost
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_planning_anew_with_the_choice_made_is_sound_and_never_dearer_than_the_quick_exchange(seed: int) -> None:
+    group = replace(random_group(seed, people=24), locks=())
+    plan = stays(group)
+    before = verify(group, plan)
+    quick = WhyNot(Accounts(group, plan))
+    asked = [(person_id, post.post_id) for person_id in situations(group) for post in group.posts[::5]]
+    answers = {one: quick.answer(*one, 1) for one in asked}
+    priced = [(one, answer) for one, answer in answers.items() if isinstance(answer, ExtraCost) and answer.lines]
+    assert priced
+    for (person_id, post_id), first in priced[:3]:
+        answer = why_not_planned(group, plan, Choice(person_id, post_id, 1), Watch(0.4))
+        assert isinstance(answer, ExtraCost)
+        assert answer.total <= first.total
+        moved = {line.person_id for line in answer.lines}
+        kept = [s for s in plan if s.person_id not in moved or s.post_id == RETIRED]
+        after = verify(group, [*kept, *answer.lines])
+        assert after.sound
+        assert answer.total == after.cost - before.cost
+        assert any(s.person_id == person_id and s.from_period <= 1 < s.to_period for s in answer.lines)
+        assert next(s.post_id for s in answer.lines if s.person_id == person_id and s.to_period > 1) == post_id
+
+
+def test_what_is_forbidden_needs_no_planning() -> None:
+    answer = why_not_planned(works(1), stays(works(1)), Choice("n1", "q1", 0), Watch(60.0))
+    assert isinstance(answer, Forbidden)

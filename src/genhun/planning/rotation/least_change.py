@@ -46,6 +46,15 @@ class LeastChange:
         """What keeping to the adopted plan costs against planning afresh, as a share of its cost."""
         return (self.plan.cost - self.free_cost) / max(abs(self.free_cost), 1)
 
+    @property
+    def sentence(self) -> str:
+        """The account in one line."""
+        return (
+            f"least change: {len(self.altered)} people altered ({len(self.forced)} of them had to be; no plan up to "
+            f"{self.limit} points alters fewer than {self.fewest}), cost {self.plan.cost}, {self.loss:.2%} above "
+            f"{self.free_cost}, the least found with everybody free"
+        )
+
 
 def least_change(
     group: Group, adopted: Sequence[Stint], watch: Watch, *, loss: float = 0.02, threads: int = 1, seed: int = 1

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from genhun.engine.dual import Ascent, Steps, ascend
+from genhun.engine.dual import Ascent, Steps, ascend, evaluate
 from genhun.engine.watch import Watch
 from genhun.planning.lines import Stint
 from genhun.planning.outcome import Duals, NoPlan
-from genhun.planning.rotation.adopted import adopted_from
+from genhun.planning.rotation.adopted import adopted_from, nothing_adopted
 from genhun.planning.rotation.duals import carried, duals_of
 from genhun.planning.rotation.problem import END, START, Array, Region
 from genhun.planning.rotation.relaxed import Relaxed
@@ -118,6 +118,12 @@ def rehearse(region: Region) -> None:
     if isinstance(roster, Roster):
         ascent = replace(find_prices(relaxed, task, watch), bound=-1)
         improve(task, watch, relaxed, roster, ascent, best_of(roster))
+
+
+def bound_of_region(region: Region, duals: Duals) -> int:
+    """The bound, in thousandths, that known prices prove for a region."""
+    relaxed = Relaxed(region.facts, region.ties, nothing_adopted(region.facts))
+    return evaluate(relaxed, relaxed.rows.admissible(carried(region, relaxed, duals)))[0]
 
 
 def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:

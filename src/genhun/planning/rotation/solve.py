@@ -14,7 +14,7 @@ from genhun.planning.outcome import Duals, NoPlan, Price, Solved, Warm
 from genhun.planning.rotation import oracle
 from genhun.planning.rotation.evaluate import PARTS, cost_by_parts
 from genhun.planning.rotation.problem import Problem, Region
-from genhun.planning.rotation.region import Answer, Task, better, rehearse, solve_region
+from genhun.planning.rotation.region import Answer, Task, better, bound_of_region, rehearse, solve_region
 
 PLANNER = "rotation"
 
@@ -32,6 +32,11 @@ def solve(
     if isinstance(answers, NoPlan):
         return answers
     return solved_of(problem, answers, sum(a.bound for a in answers), watch)
+
+
+def bound_at(group: Group, duals: Duals) -> int:
+    """The bound, in thousandths, that known prices prove for a group."""
+    return sum(bound_of_region(region, duals) for region in Problem.of(group).regions)
 
 
 @dataclass(frozen=True, slots=True)

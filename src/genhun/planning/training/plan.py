@@ -12,7 +12,7 @@ from genhun.engine.rows import SCALE, Ints
 from genhun.engine.watch import Watch
 from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
 from genhun.planning.training.model import Model
-from genhun.planning.training.search import Seating, anneal, empty_seating, fill
+from genhun.planning.training.search import Seating, anneal, empty_seating, fill, seat_as
 
 MOST_ROUNDS = 2000
 """How often each worker's turn comes at most."""
@@ -23,8 +23,8 @@ PRICE_SHARE = 0.9
 """Of the bound's prices, what the search asks: at full prices staying at home is as good, and seats stay empty."""
 STRETCH = 2000
 """Rounds of search between two looks at the clock."""
-HOT, COLD = 3.0, 0.3
-"""Heat in points at which the search begins and ends."""
+HOT, COLD, WARM = 3.0, 0.3, 1.0
+"""Heat in points at which the search begins and ends, and begins where it goes on from an earlier plan."""
 FINISH_S = 1e-4
 """Seconds a worker to write the plan down, kept back from the search."""
 PASSES = 2000
@@ -52,7 +52,15 @@ class Planned:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """An earlier plan to go on from, `(workers, slots + 1)`, and its prices (thousandths; None: not known)."""
+
+    plan: NDArray[np.int32]
+    prices: Ints | None
+
+
+def best_plan(trainees: Trainees, watch: Watch, seed: int, start: Start | None = None) -> Planned:
     """The best plan found in time, with its bound."""
     seating = empty_seating(trainees.model)
     if not len(seating.kind) or not len(trainees.model.seats):
@@ -60,9 +68,10 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
         values, _ = trainees.propose(nothing)
         return Planned(seating.plan, -(-int((values * trainees.number).sum()) // SCALE), nothing)
     watch = watch.part(watch.left - FINISH_S * len(seating.kind))
-    known = _climb(trainees, watch)
+    known = _climb(trainees, watch) if start is None or start.prices is None else _go_on(trainees, start.prices, watch)
     many = len(trainees.number) > MANY_KINDS
-    _search(trainees, seating, known.prices, watch.part(watch.left * (1.0 if many else SEARCH_SHARE)), seed)
+    part = watch.part(watch.left * (1.0 if many else SEARCH_SHARE))
+    seating = _search(trainees, seating, known.prices, part, seed, start)
     if many or watch.over:
         return Planned(seating.plan, known.points, known.prices, {"passes": known.passes})
     generated = _columns(trainees, seating, known, watch)
@@ -78,22 +87,34 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int) -> Planned:
     )
 
 
-def _search(trainees: Trainees, seating: Seating, prices: Ints, watch: Watch, seed: int) -> None:
+def _search(
+    trainees: Trainees, seating: Seating, prices: Ints, watch: Watch, seed: int, start: Start | None
+) -> Seating:
     """Insertion, then annealing near the bound's prices: its heat falls with the rounds done, or with the time if that
-    is shorter."""
+    is shorter. The seating at the end, or the one after insertion if that was better."""
     model, workers = trainees.model, len(seating.kind)
     shy = (PRICE_SHARE * prices).astype(np.int64)
     seat, _ = trainees.split(shy)
     away = shy[len(seat) :].reshape(len(model.away), model.slots)
-    fill(trainees.offers, seating, np.random.default_rng(seed).permutation(workers).astype(np.int64), seat, away)
-    done, heat, n = 0, HOT, 0
+    if start is not None:
+        seat_as(trainees.offers, seating, start.plan, np.empty(model.slots + 1, np.int32))
+    order = np.random.default_rng(seed).permutation(workers).astype(np.int64)
+    fill(trainees.offers, seating, order[seating.plan[order, 0] < 0], seat, away)
+    begun, cost = seating.plan.copy(), int(seating.cost.sum())
+    hot = HOT if start is None else WARM
+    done, heat, n = 0, hot, 0
     while done < MOST_ROUNDS * workers and not watch.over:
         anneal(trainees.offers, seating, seat, away, (float(STRETCH), heat, heat, 5.0), seed * 100_003 + n)
         done, n = done + STRETCH, n + 1
         spent = max(done / (MOST_ROUNDS * workers), watch.elapsed / max(watch.seconds, 1e-9))
-        heat = HOT * (COLD / HOT) ** min(1.0, spent)
+        heat = hot * (COLD / hot) ** min(1.0, spent)
         if n % 20 == 0:
             watch.report("search", int(seating.cost.sum()))
+    if int(seating.cost.sum()) <= cost:
+        return seating
+    seating = empty_seating(model)
+    seat_as(trainees.offers, seating, begun, np.empty(model.slots + 1, np.int32))
+    return seating
 
 
 def _climb(trainees: Trainees, watch: Watch) -> Ascent:
@@ -118,6 +139,15 @@ def _climb(trainees: Trainees, watch: Watch) -> Ascent:
     best = ascend(trainees, start, Steps(passes, first, 0.01, 0.9, scaled=True), lambda: part.over, best)
     watch.report("prices", None, best.points)
     return best
+
+
+def _go_on(trainees: Trainees, prices: Ints, watch: Watch) -> Ascent:
+    """Better prices than those of an earlier plan."""
+    part = watch.part(CLIMB_SHARE * watch.left)
+    best = Ascent(evaluate(trainees, prices)[0], prices, 1)
+    pass_s = max(1e-4, part.elapsed)
+    passes = int(np.clip(part.left / pass_s, 1, PASSES))
+    return ascend(trainees, prices / SCALE, Steps(passes, 1.0, 0.01, 0.9, scaled=True), lambda: part.over, best)
 
 
 def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) -> Generated:

@@ -112,6 +112,44 @@ def fill(offers, seating, order, price, away_price):  # type: ignore[no-untyped-
 
 
 @kernel
+def may_attend(offers, kind, j):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Whether a class is open to workers of a kind."""
+    found = False
+    for e in range(offers.where[kind, 0], offers.where[kind, 1]):
+        found = found or offers.eligible[e] == j
+    return found
+
+
+@kernel
+def _fits(offers, seating, worker, classes, count, j):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Whether a worker may attend a class beside some others as things stand."""
+    kind = seating.kind[worker]
+    if seating.seats[j] <= 0 or not may_attend(offers, kind, j):
+        return False
+    for c in range(count):
+        if offers.first[classes[c]] <= offers.last[j] and offers.first[j] <= offers.last[classes[c]]:
+            return False
+    room = True
+    for t in range(offers.first[j], offers.last[j] + 1):
+        room = room and seating.away[offers.unit[kind], t] > 0
+    return room
+
+
+@kernel
+def seat_as(offers, seating, wanted, chosen):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Seat everybody as an earlier plan `(workers, slots + 1)` does, as far as that is still allowed."""
+    for worker in range(len(wanted)):
+        count = 0
+        for c in range(wanted.shape[1]):
+            j = wanted[worker, c]
+            if j >= 0 and _fits(offers, seating, worker, chosen, count, j):
+                chosen[count] = j
+                count += 1
+        if count > 0:
+            put_in(offers, seating, worker, chosen, count)
+
+
+@kernel
 def _wanted(offers, seating, worker):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """A class that a worker attends or could attend, the nearer of two; -1 if there is none."""
     if np.random.random() < 0.5 and seating.plan[worker, 0] >= 0:
