@@ -93,6 +93,32 @@ def test_a_cost_that_was_never_reached_is_not_confirmed(planned: Path, tmp_path:
     assert f"benches: cost stated 1, recomputed {true}" in result.stdout.splitlines()
 
 
+def test_an_earlier_plan_is_gone_on_with_or_kept_to(tmp_path: Path) -> None:
+    once, again = tmp_path / "once", tmp_path / "again"
+    asked = ("--only", "rotation,training", "--threads", 1, "--time-limit", 8)
+    assert genhun("plan", PLANT, "--out", once, *asked).exit_code == 0
+    result = genhun("plan", PLANT, "--out", again, *asked, "--from", once, "--least-change", 1)
+    assert result.exit_code == 0, result.output
+    assert "least change: 0 people altered (0 of them had to be" in result.output
+    assert rows(again / "rotation.csv") == rows(once / "rotation.csv")
+    before, after = (
+        json.loads((place / "summary.json").read_text(encoding="utf-8"))["planners"] for place in (once, again)
+    )
+    assert after["rotation"]["cost"] == before["rotation"]["cost"]
+    assert after["training"]["cost"] <= before["training"]["cost"]
+    assert genhun("verify", PLANT, again).exit_code == 0
+
+
+def test_an_earlier_plan_that_cannot_be_read_is_listed(planned: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "rotation.csv").write_text("person_id,post_id,from_period,to_period\nP1,Q1,soon,3\n", encoding="utf-8")
+    result = genhun("plan", PLANT, "--out", tmp_path / "out", "--only", "benches", "--from", broken)
+    assert result.exit_code == 1
+    assert "“轮岗计划”表第2行“起始期”列：不是数字，填的是“soon”" in result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_bad_input_is_listed_whole_and_nothing_is_written(tmp_path: Path) -> None:
     result = genhun("plan", SAMPLES / "bad.xlsx", "--out", tmp_path / "plan")
     assert result.exit_code == 1
@@ -115,6 +141,8 @@ def test_a_plan_folder_that_cannot_be_read_is_listed(planned: Path, tmp_path: Pa
         ("plan", PLANT, "--out", "x", "--only", "rotation,golf"),
         ("plan", PLANT, "--out", "x", "--time-limit", "0"),
         ("plan", PLANT, "--out", "x", "--threads", "0"),
+        ("plan", PLANT, "--out", "x", "--least-change", "0.1"),
+        ("plan", PLANT, "--out", "x", "--from", "no such folder"),
         ("verify", PLANT, "no such folder"),
     ],
 )

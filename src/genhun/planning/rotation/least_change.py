@@ -75,7 +75,8 @@ def least_change(
         found = search.plan_at(weight, Warm(best.lines, best.duals), watch.part(watch.left / (STEPS - n)))
         within = isinstance(found, Solved) and found.cost <= search.limit
         low, high = (weight, high) if within else (low, weight)
-    return search.answer()
+    answer = search.answer()
+    return replace(answer, plan=replace(answer.plan, seconds=round(watch.elapsed, 3)))
 
 
 class _Search:
