@@ -38,7 +38,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: its posts and their holders, its people, what is ahead."""
     account = reader(request)
     chosen = one(units_of(account).select_related("parent"), pk=pk)
-    now = month_of_date(timezone.localdate())
+    today = timezone.localdate()
+    now = month_of_date(today)
     below = people_of(account).filter(within("unit__path", chosen.path))
     posts = staffed(posts_of(account).filter(unit=chosen).order_by("-level", "code"))
     leaving = retiring(below, policy_now(), now, Month(now + AHEAD_MONTHS))
@@ -48,7 +49,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "vacant": sum(post.vacant for post in posts),
         "heads": below.count(),
         "children": units_with_figures(units_of(account).filter(parent=chosen)).order_by("path")[:MOST_ROWS],
-        "aspects": [(ASPECTS[aspect], here, median) for aspect, here, median in own_aspects(chosen, account)],
+        "aspects": [(ASPECTS[aspect], cell, median) for aspect, cell, median in own_aspects(chosen, account, today)],
         "retirements": [(first_day(month), person) for month, person in leaving[:MOST_ROWS]],
         "ahead": AHEAD_MONTHS,
         "lines": _planned(request, chosen),

@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from genhun.core.aspects import Aspect
 from genhun.hall.queries.aspects import HIGH, LOW, matrix
+from genhun.hall.queries.behind import FIGURES, sentence_of
 from genhun.hall.words import ASPECTS
 from genhun.records.models import Unit
 from genhun.records.pages import page, reader
@@ -16,12 +18,12 @@ from genhun.records.scope import one, units_of
 def overview(request: HttpRequest) -> HttpResponse:
     """Where we are behind, for the reader's part or a unit of it."""
     account = reader(request)
-    found = matrix(_top(request))
+    found = matrix(_top(request), timezone.localdate())
     context = {
         "unit": found.whole.unit,
         "matrix": found,
-        "aspects": [(aspect, ASPECTS[aspect]) for aspect in Aspect],
-        "worst": [(value, ASPECTS[Aspect(value.aspect)]) for value in found.worst],
+        "aspects": [(aspect, ASPECTS[aspect], FIGURES[aspect].counted) for aspect in Aspect],
+        "worst": [sentence_of(behind, account) for behind in found.worst],
         "low": LOW,
         "high": HIGH,
         "is_top": account.unit_id == found.whole.unit.pk,
