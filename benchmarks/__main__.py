@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks.fixed import check_fixed_work
 from benchmarks.gap import print_gap_table
+from benchmarks.likeness import print_likeness
 from benchmarks.one import Result
 from benchmarks.table import print_table, run_apart
 from genhun.planning.lines import PLANNERS
@@ -26,9 +27,14 @@ def main() -> None:
     parser.add_argument(
         "--gap", type=Path, nargs="?", const=Path("../shared/instances/gap"), help="assignment problems"
     )
+    parser.add_argument(
+        "--likeness", type=int, nargs="?", const=2000, help="texts that say the same: so many questions"
+    )
     wishes = parser.parse_args()
     if wishes.fixed_work:
         check_fixed_work()
+    elif wishes.likeness:
+        print_likeness(wishes.likeness)
     elif wishes.gap:
         print_gap_table(wishes.gap, wishes.limit)
     else:

@@ -5,7 +5,7 @@ from genhun.records.models.audit import AuditEntry
 from genhun.records.models.duties import Activity, Actual, Duty, Objective
 from genhun.records.models.imports import ImportBatch
 from genhun.records.models.jobs import Job
-from genhun.records.models.norms import Norm, NormText, NormUse
+from genhun.records.models.norms import Norm, NormStep, NormText, NormUse
 from genhun.records.models.organisation import Kinship, Person, Post, Strength, Tenure, Unit
 from genhun.records.models.own_file import Correction, FileView, SeatWish
 from genhun.records.models.plans import Plan, PlanLine, Refusal
@@ -31,6 +31,7 @@ __all__ = [
     "Lock",
     "Measure",
     "Norm",
+    "NormStep",
     "NormText",
     "NormUse",
     "Objective",
