@@ -7,11 +7,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from genhun.formats.certificate import Certificate, write_certificates
 from genhun.formats.ics import CalendarEvent, write_calendar
 from genhun.formats.official import Attachment, Heading, OfficialDocument, Paragraph, Table, write_official
 from genhun.formats.official.numbering import day_span
 from genhun.formats.sheets import ListSheet, write_list
-from genhun.records.models import Plan, PlanLine, TrainingClass, Unit
+from genhun.records.models import Person, Plan, PlanLine, TrainingClass, Unit
 
 Posts = Mapping[int, str]
 
@@ -87,6 +88,25 @@ def seat_list(lines: Iterable[PlanLine], posts: Posts) -> bytes:
 def class_calendar(name: str, classes: Iterable[TrainingClass], stamped: datetime) -> bytes:
     """Classes as whole-day events; how many seats they have, and nobody's name."""
     return write_calendar(name, [_event(offered, "") for offered in classes], stamped)
+
+
+def feed_calendar(name: str, classes: Iterable[tuple[TrainingClass, int]], stamped: datetime) -> bytes:
+    """Classes of a secret address, with how many people of it attend where it is about several; nobody's name."""
+    words = _("People of this part: %(n)s")
+    events = [_event(offered, words % {"n": people} if people else "") for offered, people in classes]
+    return write_calendar(name, events, stamped)
+
+
+def certificates(offered: TrainingClass, people: Iterable[tuple[Person, str]], signer: Unit, today: date) -> bytes:
+    """One certificate a page for those who completed a class, with their units; in Chinese, as official papers are."""
+    rows = [
+        Certificate(
+            *(person.name, unit, offered.title, offered.start, offered.end, offered.days),
+            *(f"{offered.code}-{n:03d}", f"中共{signer.name}委员会", max(today, offered.end)),
+        )
+        for n, (person, unit) in enumerate(people, 1)
+    ]
+    return write_certificates(rows)
 
 
 def unit_calendar(unit: Unit, lines: Iterable[PlanLine], stamped: datetime) -> bytes:

@@ -16,6 +16,17 @@ def check_trainer(account: Account) -> None:
         raise Refused(_("This is done by: %(roles)s.") % {"roles": names})
 
 
+WAITERS = TRAINERS | {Role.UNIT_SECRETARY}
+"""Who puts people of the own part on waiting lists and takes them off."""
+
+
+def check_can_wait(account: Account) -> None:
+    """Waiting lists are kept by those who train and by secretaries, each for the own part."""
+    if account.role not in WAITERS:
+        names = "、".join(str(role.label) for role in Role if role in WAITERS)
+        raise Refused(_("This is done by: %(roles)s.") % {"roles": names})
+
+
 def check_can_commit(roster: Roster, account: Account) -> None:
     """A roster is taken in once every line is clear and the class has ended."""
     check_trainer(account)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.rooms.training.views import classes, days, drafts, pairs, rosters, takeaway, year
+from genhun.rooms.training.views import classes, days, drafts, feeds, pairs, rosters, takeaway, waiting, year
 
 app_name = "training"
 urlpatterns = [
@@ -23,6 +23,13 @@ urlpatterns = [
     path("plans/<int:pk>/draft/", drafts.begin, name="begin-draft"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
     path("drafts/<int:pk>/save/", drafts.save, name="save-draft"),
+    path("classes/<int:pk>/waiting/", waiting.waiting, name="waiting"),
+    path("waiting/<int:pk>/end/", waiting.end, name="end-waiting"),
+    path("waiting/<int:pk>/seat/", waiting.seat, name="seat-waiting"),
+    path("calendars/", feeds.feeds, name="feeds"),
+    path("calendars/revoke/", feeds.revoke, name="revoke-feed"),
+    path("feed.ics", feeds.feed, name="feed"),
+    path("classes/<int:pk>/certificates.docx", takeaway.certificates, name="certificates"),
     path("classes/<int:pk>/roster/", rosters.send_roster, name="send-roster"),
     path("classes/", classes.classes, name="classes"),
     path("classes/<int:pk>/", classes.one_class, name="class"),

@@ -103,10 +103,10 @@ class Board:
             broken[breach.rule].append(breach)
         return [Lamp(rule, tuple(broken[rule.id])) for rule in RULES]
 
-    @cached_property
+    @property
     def rows(self) -> Mapping[str, Owing]:
-        """The workers by code."""
-        return {row.worker.person_id: row for row in self.year.owing}
+        """The workers by code, in the order of the tree."""
+        return self.year.rows
 
     @cached_property
     def attending(self) -> Mapping[str, list[str]]:

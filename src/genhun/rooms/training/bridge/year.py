@@ -136,6 +136,11 @@ class Year:
         )
 
     @cached_property
+    def rows(self) -> Mapping[str, Owing]:
+        """The workers by code, in the same order."""
+        return {row.worker.person_id: row for row in self.owing}
+
+    @cached_property
     def _had(self) -> Mapping[str, list[Had]]:
         found: dict[str, list[Had]] = defaultdict(list)
         for credit in self.staff.group.credits:

@@ -10,6 +10,8 @@ from genhun.records.policies import ACTIONS, OFFICES
 from genhun.records.scope import classes_of, one, sees_all
 from genhun.rooms.training import words
 from genhun.rooms.training.queries import plans as queries
+from genhun.rooms.training.queries.rosters import attendances
+from genhun.rooms.training.queries.waiting import waiting_for, waiting_of
 from genhun.rooms.training.views.answers import asked
 from genhun.rooms.training.views.year import plan_facts, tabs
 
@@ -21,12 +23,13 @@ def classes(request: HttpRequest) -> HttpResponse:
     plan = queries.current_plan(account, "training")
     taken = queries.taken(plan)
     own = queries.own_taken(account, plan)
-    worth = words.prices(plan, "class")
+    worth, waiting = words.prices(plan, "class"), waiting_of(account)
     rows = [
         {
             "class": offered,
             "taken": taken.get(offered.pk, 0),
             "own": own.get(offered.pk, 0),
+            "waiting": waiting.get(offered.pk, 0),
             "worth": worth.get(offered.code, [("", 0.0)])[0][1],
         }
         for offered in classes_of(account)
@@ -69,6 +72,8 @@ def one_class(request: HttpRequest, pk: int) -> HttpResponse:
         "free": max(0, offered.seats - taken),
         "price": _price(plan, offered),
         "may_take": account.role in ACTIONS["export"],
+        "waiting": waiting_for(account, offered),
+        "attended": list(attendances(account, offered)),
         **asked(request, plan, offered),
     }
     return render(request, "training/class.html", context)

@@ -37,12 +37,13 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("training:year")
-    return redirect(_address(draft, offered))
+    return redirect(draft_address(draft, offered))
 
 
-def _address(draft: SeatDraft, offered: str, more: str = "") -> str:
+def draft_address(draft: SeatDraft, offered: str) -> str:
+    """Where a draft is edited, at a class."""
     about = f"?class={offered}" if offered else ""
-    return reverse("training:draft", args=[draft.pk]) + about + more
+    return reverse("training:draft", args=[draft.pk]) + about
 
 
 @page(name="draft", roles=TRAINERS, methods=("GET", "POST"), about="draft")
@@ -59,7 +60,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         _change(found, account, form.cleaned_data)
     except Refused as refused:
         messages.error(request, refused.reason)
-    return redirect(_address(found, request.POST.get("shown", "")))
+    return redirect(draft_address(found, request.POST.get("shown", "")))
 
 
 def _change(found: SeatDraft, account: Account, sent: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from genhun.records.policies import ACTIONS, OFFICES
 from genhun.records.scope import classes_of, one, units_of, within
 from genhun.rooms.training import documents
 from genhun.rooms.training.queries import plans as queries
+from genhun.rooms.training.queries.rosters import attendances
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,6 +46,19 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     offered, plan, lines = _roll(account, pk)
     content = documents.notice(offered, plan, lines, _posts(account, lines), timezone.localdate())
     return _file(content, WORD, f"关于举办{offered.title}的通知.docx")
+
+
+@page(name="certificates", roles=EXPORTERS, about="class")
+def certificates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Certificates for those of the reader's part who completed a class, by its rosters."""
+    account = reader(request)
+    offered = one(classes_of(account), pk=pk)
+    done = attendances(account, offered).filter(withdrawn=False)
+    people = [(row.person, row.person.unit.name if row.person.unit else "") for row in done]
+    if not people or account.unit is None:
+        raise Http404
+    content = documents.certificates(offered, people, account.unit, timezone.localdate())
+    return _file(content, WORD, f"{offered.title}结业证书.docx")
 
 
 @page(name="class-list", roles=EXPORTERS, about="class")
