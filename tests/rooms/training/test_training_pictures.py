@@ -59,7 +59,7 @@ def test_a_bar_is_filled_by_its_share_and_fits_the_picture() -> None:
 def test_peaks_stand_under_their_weeks() -> None:
     peaks = Counter({date(2027, 3, 3): 4, date(2027, 3, 4): 2, date(2027, 6, 1): 2})
     columns = calendar([], {}, peaks, 2027, str)["peaks"]
-    assert [(column["day"], column["units"]) for column in columns] == [(date(2027, 3, 1), 4), (date(2027, 5, 31), 2)]
+    assert [(column["day"], column["n"]) for column in columns] == [(date(2027, 3, 1), 4), (date(2027, 5, 31), 2)]
     assert columns[0]["height"] == 2 * columns[1]["height"]
 
 

@@ -1,7 +1,9 @@
 """One of everything that the room of training keeps, for the tests of all pages."""
 
-from genhun.records.models import Account, Plan, Unit
-from genhun.rooms.training.models import Roster, SeatDraft, Waiting
+from datetime import date
+
+from genhun.records.models import Account, Person, Plan, Unit
+from genhun.rooms.training.models import Attendance, MentorPair, Roster, SeatDraft, Seminar, UnitVisit, Waiting
 
 
 def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
@@ -13,4 +15,17 @@ def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
     draft = SeatDraft.objects.create(plan=plan, unit=unit, owner=by)
     entry = Waiting.objects.create(training_class_id=things["class"], unit=unit, asked_by=by)
     entry.people.add(things["person"])
-    return {"roster": roster.pk, "draft": draft.pk, "waiting": entry.pk}
+    Attendance.objects.create(person_id=things["person"], training_class_id=things["class"], roster=roster)
+    mentor = Person.objects.get(code=f"mentor-{unit.code}{mark}")
+    day = date(2027, 3, 1)
+    pair = MentorPair.objects.create(unit=unit, mentee_id=things["person"], mentor=mentor, start=day, end=day)
+    visit = UnitVisit.objects.create(unit=unit, host=unit, day=day)
+    seminar = Seminar.objects.create(unit=unit, title="交流会", question="台账怎样减半？", day=day)
+    return {
+        "pair": pair.pk,
+        "visit": visit.pk,
+        "seminar": seminar.pk,
+        "roster": roster.pk,
+        "draft": draft.pk,
+        "waiting": entry.pk,
+    }

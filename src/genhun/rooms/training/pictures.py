@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from unicodedata import east_asian_width
 
-from genhun.core.group import TrainingClass
+from genhun.core.group import Peak, TrainingClass
 from genhun.records.models import Unit
 
 WIDTH, LEFT, TOP = 1272, 0, 22
@@ -40,8 +40,12 @@ def calendar(
     peaks: Counter[date],
     year: int,
     url: Callable[[str], str],
+    away: Counter[date] | None = None,
 ) -> dict[str, Any]:
-    """Classes on the days of the year in as few rows as their titles need; below them the units in production peaks."""
+    """Classes on the days of the year in as few rows as their titles need, over the production peaks of each week.
+
+    Two strips below: people away on the fullest day of each week, units in a production peak.
+    """
     scale = Scale(year, LEFT, WIDTH)
     ends: list[float] = []
     bars = []
@@ -70,31 +74,55 @@ def calendar(
                 "title": f"{offered.title} {offered.start} – {offered.end}",
             }
         )
-    base = TOP + 12 + len(ends) * ROW + PEAK
+    foot = TOP + 12 + len(ends) * ROW
+    base = foot + 2 * PEAK
     return {
         "width": WIDTH,
         "height": base + 4,
+        "away": _columns(away or Counter(), scale, foot + PEAK),
+        "bands": _bands(peaks, scale, foot),
+        "away_base": foot + PEAK,
         "bars": bars,
         "months": scale.months(),
-        "peaks": _peaks(peaks, scale, base),
+        "peaks": _columns(peaks, scale, base),
         "base": base,
         "bar": BAR,
-        "foot": base - PEAK,
+        "foot": foot,
     }
 
 
-def _peaks(peaks: Counter[date], scale: Scale, base: int) -> list[dict[str, Any]]:
-    """One column a week, as high as the most units that stand in a peak on one of its days."""
-    most = max(peaks.values(), default=0)
+def _columns(counted: Counter[date], scale: Scale, base: int) -> list[dict[str, Any]]:
+    """One column a week, as high as the greatest number on one of its days."""
+    most = max(counted.values(), default=0)
     columns = []
     for first, last in weeks(scale.year):
-        units = max((peaks[first + timedelta(days=n)] for n in range((last - first).days + 1)), default=0)
-        if units:
-            height = round(max(2.0, (PEAK - 6) * units / most), 1)
-            x = scale.x(first)
-            width = round(scale.x(last + timedelta(days=1)) - x - 1, 1) if last < date(scale.year, 12, 31) else 8
-            columns.append({"x": x, "y": base - height, "width": width, "height": height, "units": units, "day": first})
+        number = _most(counted, first, last)
+        if number:
+            height = round(max(2.0, (PEAK - 6) * number / most), 1)
+            x, width = _span(scale, first, last)
+            columns.append({"x": x, "y": base - height, "width": width, "height": height, "n": number, "day": first})
     return columns
+
+
+def _bands(peaks: Counter[date], scale: Scale, foot: int) -> list[dict[str, Any]]:
+    """What stands behind the classes: the darker, the more units are in a production peak that week."""
+    most = max(peaks.values(), default=0)
+    bands = []
+    for first, last in weeks(scale.year):
+        units = _most(peaks, first, last)
+        if units:
+            x, width = _span(scale, first, last)
+            bands.append({"x": x, "width": width + 1, "height": foot - TOP, "shade": -(-3 * units // most)})
+    return bands
+
+
+def _most(counted: Counter[date], first: date, last: date) -> int:
+    return max((counted[first + timedelta(days=n)] for n in range((last - first).days + 1)), default=0)
+
+
+def _span(scale: Scale, first: date, last: date) -> tuple[float, float]:
+    x = scale.x(first)
+    return x, round(scale.x(last + timedelta(days=1)) - x - 1, 1) if last < date(scale.year, 12, 31) else 8
 
 
 def weeks(year: int) -> list[tuple[date, date]]:
@@ -117,6 +145,7 @@ class Load:
     workers: int
     cap: int
     weeks: tuple[int, ...]
+    peaks: tuple[bool, ...] = ()  # whether the week holds a day of a production peak of the unit
 
     @property
     def busiest(self) -> int:
@@ -124,21 +153,28 @@ class Load:
         return max(self.weeks, default=0)
 
 
-def load_of(unit: Unit, workers: int, cap: int, away: Mapping[date, int], year: int) -> Load:
-    """The absence load of one unit."""
+def load_of(
+    unit: Unit, workers: int, cap: int, away: Mapping[date, int], year: int, peaks: Sequence[Peak] = ()
+) -> Load:
+    """The absence load of one unit, with the production peaks that hold for it."""
     found = tuple(
         max(away.get(first + timedelta(days=n), 0) for n in range((last - first).days + 1))
         for first, last in weeks(year)
     )
-    return Load(unit, workers, cap, found)
+    busy = tuple(any(p.start <= last and first <= p.end for p in peaks) for first, last in weeks(year))
+    return Load(unit, workers, cap, found, busy)
 
 
 def heat(loads: Sequence[Load], year: int) -> dict[str, Any]:
-    """Units down, weeks across; each cell prints how many are away, filled where that is the limit."""
+    """Units down, weeks across; each cell prints how many are away, filled where that is the limit.
+
+    Behind the cells stand the weeks in which the unit has a production peak.
+    """
     spans = weeks(year)
-    cells = []
+    cells, behind = [], []
     for row, load in enumerate(loads):
         y = TOP + row * CELL_ROW
+        behind += [{"x": NAMES + w * CELL, "y": y + 0.5} for w, busy in enumerate(load.peaks) if busy]
         for week, number in enumerate(load.weeks):
             if number:
                 tone = ("bar-both", "on-both") if number >= load.cap else ("planned-both", "name")
@@ -152,6 +188,9 @@ def heat(loads: Sequence[Load], year: int) -> dict[str, Any]:
         "height": TOP + len(loads) * CELL_ROW + 2,
         "left": NAMES,
         "cells": cells,
+        "behind": behind,
+        "behind_width": CELL,
+        "behind_height": CELL_ROW - 1,
         "months": months,
         "names": names,
         "lines": [TOP + row * CELL_ROW for row in range(len(loads) + 1)],

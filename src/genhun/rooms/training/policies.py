@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from genhun.records.models import Account, Plan, Role, TrainingClass
+from genhun.records.models import Account, Plan, Role, TrainingClass, Unit
 from genhun.records.policies import TRAINERS, Refused, check_in_part
 from genhun.rooms.training.intake import open_rows
 from genhun.rooms.training.models import Roster
@@ -25,6 +25,12 @@ def check_can_wait(account: Account) -> None:
     if account.role not in WAITERS:
         names = "、".join(str(role.label) for role in Role if role in WAITERS)
         raise Refused(_("This is done by: %(roles)s.") % {"roles": names})
+
+
+def check_can_note(unit: Unit, account: Account) -> None:
+    """Visits and seminars are noted by those who train and by secretaries, for units of the own part."""
+    check_can_wait(account)
+    check_in_part(unit, account)
 
 
 def check_can_commit(roster: Roster, account: Account) -> None:

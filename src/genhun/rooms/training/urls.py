@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.rooms.training.views import classes, days, drafts, feeds, pairs, rosters, takeaway, waiting, year
+from genhun.rooms.training.views import classes, days, drafts, feeds, meetings, pairs, rosters, takeaway, waiting, year
 
 app_name = "training"
 urlpatterns = [
@@ -10,7 +10,11 @@ urlpatterns = [
     path("people/", year.gaps, name="gaps"),
     path("absence/", year.absence, name="absence"),
     path("mentors/", pairs.mentors, name="mentors"),
-    path("visits/", pairs.visits, name="visits"),
+    path("mentors/<int:pk>/", pairs.pair, name="pair"),
+    path("visits/", meetings.visits, name="visits"),
+    path("visits/<int:pk>/", meetings.visit, name="visit"),
+    path("seminars/", meetings.seminars, name="seminars"),
+    path("seminars/<int:pk>/", meetings.seminar, name="seminar"),
     path("calendar.ics", takeaway.calendar, name="calendar"),
     path("units/<int:pk>/classes.ics", takeaway.unit_calendar, name="unit-calendar"),
     path("seats.xlsx", takeaway.seat_list, name="list"),

@@ -180,6 +180,13 @@ class Year:
                 found[worker.unit.unit_id].update(offered.start + timedelta(days=n) for n in range(days))
         return found
 
+    def away_days(self) -> Counter[date]:
+        """How many workers are away, by day."""
+        found: Counter[date] = Counter()
+        for days in self.away.values():
+            found.update(days)
+        return found
+
     def peak_days(self) -> Counter[date]:
         """How many units with workers stand in a production peak, by day of the year."""
         found: Counter[date] = Counter()

@@ -43,6 +43,7 @@ def tabs(here: str) -> list[dict[str, Any]]:
         "rosters": _("Attendance"),
         "mentors": _("Mentors"),
         "visits": _("Mutual inspection"),
+        "seminars": _("Seminars"),
         "rules": _("Rules"),
     }
     return [
@@ -101,6 +102,7 @@ def _picture(found: Year) -> dict[str, Any]:
         found.peak_days(),
         found.year,
         lambda code: reverse("training:class", args=[found.staff.classes[code]]),
+        found.away_days(),
     )
 
 
@@ -203,7 +205,10 @@ def absence(request: HttpRequest) -> HttpResponse:
     for row in found.owing:
         workers[row.unit.code] = workers.get(row.unit.code, 0) + 1
     loads = [
-        pictures.load_of(found.staff.units[code], number, found.cap[code], found.away[code], found.year)
+        pictures.load_of(
+            *(found.staff.units[code], number, found.cap[code], found.away[code], found.year),
+            found.problem.peaks.get(code, ()),
+        )
         for code, number in workers.items()
         if code in found.away
     ]
@@ -217,7 +222,7 @@ def absence(request: HttpRequest) -> HttpResponse:
         "full": full,
         "page": shown,
         "picture": pictures.heat(shown.rows, found.year),
-        "rows": [(load, busy_weeks(load, found.year)) for load in shown.rows],
+        "rows": [(load, busy_weeks(load, found.year), peak_weeks(load, found.year)) for load in shown.rows],
     }
     return render(request, "training/absence.html", context)
 
@@ -225,3 +230,8 @@ def absence(request: HttpRequest) -> HttpResponse:
 def busy_weeks(load: pictures.Load, year: int) -> list[tuple[Any, int]]:
     """The first days of the weeks in which somebody is away, with how many."""
     return [(first, n) for (first, _last), n in zip(pictures.weeks(year), load.weeks, strict=True) if n]
+
+
+def peak_weeks(load: pictures.Load, year: int) -> list[Any]:
+    """The first days of the weeks with a production peak of the unit."""
+    return [first for (first, _last), busy in zip(pictures.weeks(year), load.peaks, strict=True) if busy]
