@@ -28,6 +28,7 @@ CHINESE_BY_NATURE = {
     "rooms/responsibility/views/takeaway.py",
     "rooms/rotation/documents.py",  # official documents are written in Chinese, whatever the page's language
     "rooms/secretaries/documents.py",
+    "rooms/training/example.py",  # made up for the demo
     "rooms/secretaries/example.py",  # made up for the demo
     "rooms/training/documents.py",
     "rooms/training/views/takeaway.py",  # the notice's title is its file's name
