@@ -21,7 +21,7 @@ from genhun.tables.objectives import ObjectiveRow
 GOALS = (
     ("非计划停机时间", "小时/月", 42, 20),
     ("废品率", "%", Decimal("3.4"), Decimal("2.0")),
-    ("订单准时交付率", "%", 86, 96),
+    ("订单准时交付率", "%", 82, 96),
 )
 WORK = (
     ("党员突击队攻关高频故障", "month", "committee", 0, 24),
@@ -96,20 +96,27 @@ def _duties(account: Account, unit: Unit, n: int, today: date) -> None:
         duty = add_duty(account, unit, {**values, "year": today.year})
         for month in (_month(n, today), _month(n + 2, today)):
             _done(account, duty, date(today.year, month, 18))
-    before = add_duty(account, unit, _last_year(today.year - 1, post))
-    for month in (2, 5, 8, 11):
-        _done(account, before, date(today.year - 1, month, 20))
+    _last_year(account, unit, post, goals[0], today.year - 1)
 
 
-def _last_year(year: int, post: Post | None) -> dict[str, object]:
-    untied = "按上级部署开展，未对应经营指标。"
-    return {"title": "专题活动", "owner": Duty.Owner.COMMITTEE, "post": post, "objective": None, "untied": untied} | {
-        "cycle": "quarter",
-        "due": None,
-        "lead": 5,
-        "hours": Decimal(20),
-        "year": year,
-    }
+def _last_year(account: Account, unit: Unit, post: Post | None, goal: Objective, year: int) -> None:
+    """The year before, in which less was tied: more of it from quarter to quarter."""
+    for title, objective, months in (("专题活动", None, (2, 3, 5, 8, 11)), ("降本攻关", goal, (5, 8, 9, 11, 12))):
+        values = {
+            "title": title,
+            "owner": Duty.Owner.COMMITTEE,
+            "post": post,
+            "objective": objective,
+            "untied": "" if objective else "按上级部署开展，未对应经营指标。",
+            "cycle": "year",
+            "due": None,
+            "lead": 5,
+            "hours": Decimal(20),
+            "year": year,
+        }
+        duty = add_duty(account, unit, values)
+        for month in months:
+            _done(account, duty, date(year, month, 20))
 
 
 def _done(account: Account, duty: Duty, day: date) -> None:
@@ -128,7 +135,7 @@ def _done(account: Account, duty: Duty, day: date) -> None:
 
 
 def _reviews(officer: Account, secretary: Account | None, units: list[Unit], today: date) -> None:
-    home, ahead = units[0], today + timedelta(days=20)
+    home, ahead = units[0], min(today + timedelta(days=20), date(today.year, 12, 20))
     kind = Review.Kind.SPECIAL
     for title, day in (("发展党员工作检查", ahead), ("党费使用检查", ahead + timedelta(days=9))):
         plan_review(officer, home, {"kind": kind, "title": title, "on": day, "days": 1})

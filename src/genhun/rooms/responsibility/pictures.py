@@ -6,7 +6,8 @@ from typing import Any
 
 from genhun.records.models import Activity
 
-ROW, LEFT, RIGHT, TOP, WIDTH = 34, 190, 56, 26, 640
+ROW, LEFT, RIGHT, TOP, WIDTH = 30, 420, 64, 26, 1272
+MOST_MARKS = 33
 LOW, HIGH = -0.25, 1.25
 
 
@@ -32,7 +33,7 @@ def steps(activities: Sequence[Activity]) -> Steps:
         picture.rows.append(
             {
                 "y": TOP + ROW * len(picture.rows) + ROW / 2,
-                "label": _short(f"{activity.on:%m-%d} {objective.title}"),
+                "label": _short(f"{activity.on:%m-%d} {objective.title} · {activity.unit.name}"),
                 "from": _x(before),
                 "to": _x(after),
                 "end": max(_x(before), _x(after)) + 10,
@@ -51,14 +52,14 @@ def _x(way: float) -> float:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 17 else f"{text[:16]}…"
+    return text if len(text) <= MOST_MARKS else f"{text[: MOST_MARKS - 1]}…"
 
 
 @dataclass(slots=True)
 class Trend:
     """Two shares by quarter as lines; quarters without any are gaps."""
 
-    width: int = WIDTH
+    width: int = 600
     height: int = 200
     grid: list[tuple[float, str]] = field(default_factory=list)
     names: list[tuple[float, str]] = field(default_factory=list)
@@ -68,7 +69,7 @@ class Trend:
 def trend(quarters: Sequence[tuple[str, Any]]) -> Trend:
     """The picture of the share of activities and of hours tied to no objective."""
     picture = Trend()
-    left, right, top, base = 44, 16, 12, 168
+    left, right, top, base = 52, 34, 12, 168
     step = (picture.width - left - right) / max(1, len(quarters) - 1)
     picture.grid = [(base - share * (base - top), f"{share:.0%}") for share in (0, 0.25, 0.5, 0.75, 1)]
     picture.names = [(round(left + step * n, 1), name) for n, (name, _share) in enumerate(quarters)]

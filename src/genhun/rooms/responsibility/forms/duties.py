@@ -73,6 +73,7 @@ class DutyForm(forms.ModelForm):  # type: ignore[type-arg]  # of duties
         model = Duty
         fields = ("title", "owner", "post", "objective", "untied", "cycle", "due", "lead", "hours")
         widgets = {"due": DAY}
+        labels = {"post": _("Post"), "objective": _("Objective")}
         help_texts = {
             "post": _("The duty belongs to the post and goes with it to whoever holds it."),
             "untied": _("Only if no objective of production stands behind it, e.g. a re-election that is due."),

@@ -37,12 +37,14 @@ class FindingForm(forms.ModelForm):  # type: ignore[type-arg]  # of findings
         model = Finding
         fields = ("text", "post", "duty", "due")
         widgets = {"due": DAY}
+        labels = {"post": _("Owner"), "duty": _("Duty")}
 
     def __init__(self, unit: Unit, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["post"].queryset = Post.objects.filter(unit=unit)
         fields["post"].empty_label = _("The unit as a whole")
+        fields["duty"].empty_label = _("No single duty")
         fields["duty"].queryset = Duty.objects.filter(unit=unit, state=Duty.State.CONFIRMED)
 
     def values(self) -> dict[str, Any]:
