@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,7 +18,15 @@ from tests.rooms.responsibility.made import YEAR, duty, objective, requirement
 from genhun.core.deadlines import free
 from genhun.records.models import Account, AuditEntry, Duty, Norm, Peak, Post, Requirement, Tenure, Waiver
 from genhun.records.policies import Refused, Stale
-from genhun.rooms.responsibility.actions.duties import confirm_duty, propose_duties, set_duty_aside, take_over
+from genhun.rooms.responsibility.actions.activities import close_activity
+from genhun.rooms.responsibility.actions.duties import (
+    confirm_duty,
+    confirm_tied,
+    propose_below,
+    propose_duties,
+    set_duty_aside,
+    take_over,
+)
 from genhun.rooms.responsibility.queries.duties import changes_of_hands, peaks_of
 
 MOST_QUERIES = 12
@@ -191,3 +200,39 @@ def test_the_list_leaves_as_a_workbook_and_as_a_document(house: House) -> None:
     assert "故障攻关" in said
     assert "未挂钩：章程要求" in said
     assert client.get(reverse("responsibility:list-sheet") + f"?unit={house.sister.pk}").status_code == 404
+
+
+def test_the_office_proposes_for_all_below_and_each_unit_confirms_its_own(house: House) -> None:
+    requirement(house.root, "要求甲", cycle="quarter")
+    requirement(house.middle, "要求乙")
+    objective(house.middle)
+    made = propose_below(house.officer, house.root, YEAR)
+    per_unit = dict(Duty.objects.values_list("unit").annotate(n=Count("pk")).order_by())
+    below = house.middle.children.count()
+    assert made == sum(per_unit.values()) == len(per_unit) + 1 + below
+    assert (per_unit[house.middle.pk], per_unit[house.below.pk], per_unit[house.sister.pk]) == (2, 2, 1)
+    with pytest.raises(Refused):
+        propose_below(house.reader, house.middle, YEAR)
+    client = signed_in(house.secretary)
+    client.post(reverse("responsibility:confirm-tied", args=[house.middle.pk]))
+    states = Duty.objects.filter(unit=house.middle).values_list("state", flat=True)
+    assert list(states) == ["confirmed", "confirmed"]
+    assert confirm_tied(house.secretary, house.below, YEAR) == []  # no objective of its own: a person decides
+    assert client.post(reverse("responsibility:confirm-tied", args=[house.sister.pk])).status_code == 404
+
+
+def test_a_duty_taken_out_leaves_what_was_done(house: House) -> None:
+    made = duty(house.secretary, house.middle, objective(house.middle))
+    done, *_open = made.activities.order_by("on")
+    close_activity(house.secretary, done, {"outcome": "none", "hours": 1}, done.version)
+    url = reverse("responsibility:set-aside", args=[made.pk])
+    client = signed_in(house.secretary)
+    client.post(url, {"reason": "", "version": made.version})
+    made.refresh_from_db()
+    assert made.state == "confirmed"
+    client.post(url, {"reason": "停产，不再开展", "version": made.version})
+    made.refresh_from_db()
+    assert made.state == "aside"
+    assert list(made.activities.values_list("pk", flat=True)) == [done.pk]
+    with pytest.raises(Refused):
+        set_duty_aside(house.secretary, made, "再来", made.version)

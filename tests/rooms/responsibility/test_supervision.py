@@ -1,17 +1,20 @@
 """Supervision: relatives in one unit are computed; of an opinion only the word and its day are kept."""
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document as Word
 from tests.conftest import House
 from tests.rooms.responsibility.test_duties import MOST_QUERIES, queries, signed_in
 
 from genhun.records.models import AuditEntry, Kinship, Person, Plan, PlanLine, Post, Tenure
 from genhun.records.policies import Refused
 from genhun.rooms.responsibility.actions.opinions import give_opinions
-from genhun.rooms.responsibility.models import Opinion
+from genhun.rooms.responsibility.models import Finding, Opinion, Review
 from genhun.rooms.responsibility.queries.supervision import avoidance_hits, long_holders, opinions_asked
 
 
@@ -129,3 +132,21 @@ def test_supervision_costs_the_same_whatever_it_finds(house: House) -> None:
 @pytest.mark.parametrize("who", ["officer", "personnel", "secretary", "reader"])
 def test_nobody_else_opens_it(house: House, who: str) -> None:
     assert signed_in(getattr(house, who)).get(reverse("responsibility:supervision")).status_code == 404
+
+
+def test_the_opinions_leave_as_a_letter_and_the_findings_as_a_list(house: House) -> None:
+    plan = put_forward(house, 2)
+    people = list(Person.objects.order_by("code")[:2])
+    give_opinions(house.discipline, plan, people[:1], Opinion.Word.NONE)
+    client = signed_in(house.discipline)
+    word = Word(io.BytesIO(client.get(reverse("responsibility:opinion-letter", args=[plan.pk])).content))
+    rows = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    assert {(row[1], row[3]) for row in rows[1:]} == {(people[0].name, "无异议"), (people[1].name, "待出具")}
+    review = Review.objects.create(
+        unit=house.middle, kind=Review.Kind.DUTY, title="履责检查", on=date(2026, 3, 1), state=Review.State.HELD
+    )
+    Finding.objects.create(review=review, unit=house.middle, text="清单未更新", due=date(2026, 4, 1))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("responsibility:findings-sheet")).content))
+    (row,) = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=3)]
+    assert row[1:7] == [house.middle.name, "履责检查", "清单未更新", "本单位", "2026-04-01", "待整改"]
+    assert AuditEntry.objects.filter(action__in=("export_opinions", "export_findings")).count() == 2

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from genhun.formats.official import Block, Heading, OfficialDocument, Paragraph, Table, write_official
+from genhun.formats.official.numbering import long_date
 from genhun.formats.sheets import ListSheet, write_list
-from genhun.records.models import Duty, Unit
-from genhun.rooms.responsibility.models import DutyReport
+from genhun.records.models import Duty, Person, Plan, Unit
+from genhun.rooms.responsibility.models import DutyReport, Finding, Opinion
 from genhun.tables.objectives import OBJECTIVES
 
 OWNERS = {"committee": "党委主体责任", "discipline": "纪委监督责任", "member": "班子成员“一岗双责”"}
 CYCLES = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年"}
+FINDING_STATES = {"open": "待整改", "mended": "已报整改，待核实", "closed": "已销号"}
 Holders = Mapping[int, str]
 HEAD = (
     "序号",
@@ -122,6 +124,48 @@ def duty_report(report: DutyReport, today: date) -> bytes:
             title=f"{report.unit.name}\n{report.year}年度抓基层党建工作{kind}",
             blocks=tuple(blocks),
             signer=f"中共{report.unit.name}委员会",
+            signed_on=today,
+        )
+    )
+
+
+def rectification_list(unit: Unit, findings: Sequence[Finding], today: date) -> bytes:
+    """The findings of a part as a workbook: owner, day, state, how each was mended."""
+    head = ("序号", "单位", "检查", "发现的问题", "责任人岗位", "整改期限", "状态", "整改情况", "核实意见")
+    rows = [
+        (
+            *(
+                n,
+                finding.unit.name,
+                finding.review.title,
+                finding.text,
+                finding.post.title if finding.post else "本单位",
+            ),
+            *(f"{finding.due:%Y-%m-%d}", FINDING_STATES[finding.state], finding.remedy, finding.remark),
+        )
+        for n, finding in enumerate(findings, 1)
+    ]
+    return write_list([ListSheet("整改台账", head, rows, f"{unit.name}整改台账（{long_date(today)}）")])
+
+
+def opinion_letter(plan: Plan, rows: Sequence[tuple[Person, Opinion | None]], today: date) -> bytes:
+    """The discipline commission's answer on a plan: the word on each person, and nothing of what it rests on."""
+    words = {"none": "无异议", "objection": "有异议", "pending": "核查中"}
+    table = tuple(
+        (str(n), person.name, person.unit.name if person.unit else "", words[opinion.word] if opinion else "待出具")
+        for n, (person, opinion) in enumerate(rows, 1)
+    )
+    name = plan.title or f"{plan.unit.name}轮岗方案"
+    return write_official(
+        OfficialDocument(
+            title=f"关于“{name}”拟交流人选的回复意见",
+            addressee=f"{plan.unit.name}党委组织部",
+            blocks=(
+                Paragraph(f"你部报送的“{name}”已收悉。经研究，对拟交流人选的意见如下。"),
+                Table(("序号", "姓名", "单位", "意见"), table, (1, 2, 5, 2), numeric=frozenset({0})),
+                Paragraph("本意见只列结论，有关情况按规定另行沟通。"),
+            ),
+            signer=f"中共{plan.unit.name}纪律检查委员会",
             signed_on=today,
         )
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from genhun.records.models import Activity
+from genhun.records.models import Activity, Actual, Objective
 
 ROW, LEFT, RIGHT, TOP, WIDTH = 30, 420, 64, 26, 1272
 MOST_MARKS = 33
@@ -53,6 +54,45 @@ def _x(way: float) -> float:
 
 def _short(text: str) -> str:
     return text if len(text) <= MOST_MARKS else f"{text[: MOST_MARKS - 1]}…"
+
+
+@dataclass(slots=True)
+class CoursePicture:
+    """The actuals of an objective by month between its baseline and its target."""
+
+    width: int = 600
+    height: int = 220
+    baseline: float = 0.0
+    target: float = 0.0
+    names: list[tuple[float, str]] = field(default_factory=list)
+    points: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        """The line through all points."""
+        return " ".join(f"{point['x']},{point['y']}" for point in self.points)
+
+
+def course(objective: Objective, actuals: Sequence[Actual]) -> CoursePicture:
+    """The picture of one objective; the target lies where it lies, above the baseline or below it."""
+    values = [float(actual.value) for actual in actuals] + [float(objective.baseline), float(objective.target)]
+    low, high = min(values), max(values)
+    months = (objective.end.year - objective.start.year) * 12 + objective.end.month - objective.start.month + 1
+    picture = CoursePicture()
+
+    def x(month: date) -> float:
+        n = (month.year - objective.start.year) * 12 + month.month - objective.start.month
+        return round(30 + (picture.width - 110) * n / max(1, months - 1), 1)
+
+    def y(value: float) -> float:
+        return round(20 + 160 * (high - value) / (high - low), 1)
+
+    picture.baseline, picture.target = y(float(objective.baseline)), y(float(objective.target))
+    picture.points = [
+        {"x": x(a.month), "y": y(float(a.value)), "title": f"{a.month:%Y-%m}: {a.value.normalize():f}"} for a in actuals
+    ]
+    picture.names = [(x(a.month), f"{a.month:%m}") for a in actuals]
+    return picture
 
 
 @dataclass(slots=True)

@@ -43,6 +43,13 @@ def check_can_decide(duty: Duty, account: Account) -> None:
         raise Refused(_("This duty is decided already: %(state)s.") % {"state": Duty.State(duty.state).label})
 
 
+def check_can_set_aside(duty: Duty, account: Account) -> None:
+    """A duty is taken out of the list, whether it was confirmed already or not."""
+    check_can_keep(duty.unit, account)
+    if duty.state == Duty.State.ASIDE:
+        raise Refused(_("This duty is decided already: %(state)s.") % {"state": Duty.State(duty.state).label})
+
+
 def check_can_start(duty: Duty, account: Account) -> None:
     """An activity starts from a confirmed duty."""
     check_can_keep(duty.unit, account)

@@ -21,6 +21,7 @@ DUTIES = [
     path("list.xlsx", takeaway.list_sheet, name="list-sheet"),
     path("list.docx", takeaway.list_document, name="list-document"),
     path("units/<int:pk>/propose/", duties.propose, name="propose"),
+    path("units/<int:pk>/confirm-tied/", duties.confirm_all_tied, name="confirm-tied"),
     path("units/<int:pk>/duties/new/", duties.new_duty, name="new-duty"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/confirm/", duties.confirm, name="confirm"),
@@ -52,6 +53,8 @@ REVIEWS = [
     path("units/<int:pk>/report.docx", takeaway.report_document, name="report-document"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("plans/<int:pk>/opinions/", supervision.opinions, name="opinions"),
+    path("plans/<int:pk>/opinions.docx", takeaway.opinion_letter, name="opinion-letter"),
+    path("findings.xlsx", takeaway.findings_sheet, name="findings-sheet"),
 ]
 
 app_name = "responsibility"

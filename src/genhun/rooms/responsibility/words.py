@@ -37,6 +37,8 @@ ACTIONS: Mapping[str, Any] = {
     "give_opinions": gettext_lazy("Gave opinions on a plan"),
     "save_report": gettext_lazy("Saved a report on duty"),
     "export_duties": gettext_lazy("Took the list of duties away"),
+    "export_findings": gettext_lazy("Took the list of findings away"),
+    "export_opinions": gettext_lazy("Took the opinions on a plan away"),
     "export_report": gettext_lazy("Took a report on duty away"),
 }
 """Audit actions in the words of the page."""

@@ -11,11 +11,13 @@ from genhun.core.deadlines import Cycle, Span, begin_day, due_day, due_days
 from genhun.records import audit
 from genhun.records.models import Account, Activity, Duty, Objective, Tenure, Unit
 from genhun.records.policies import Refused, check_in_part
+from genhun.records.scope import units_below
 from genhun.rooms.responsibility.models import HandOver
 from genhun.rooms.responsibility.policies import (
     KEEPERS,
     check_can_decide,
     check_can_keep,
+    check_can_set_aside,
     check_role_in,
     check_version,
     check_year,
@@ -53,6 +55,23 @@ def propose_duties(account: Account, unit: Unit, year: int) -> list[Duty]:
 
 
 @transaction.atomic
+def propose_below(account: Account, unit: Unit, year: int) -> int:
+    """Propose for a unit and all below it; each unit's own people then confirm. Answers how many were proposed."""
+    return sum(len(propose_duties(account, below, year)) for below in units_below(unit))
+
+
+@transaction.atomic
+def confirm_tied(account: Account, unit: Unit, year: int) -> list[Duty]:
+    """Confirm every proposed duty of a unit that the rule could tie to the unit's one objective."""
+    check_can_keep(unit, account)
+    waiting = Duty.objects.filter(unit=unit, year=year, state=Duty.State.PROPOSED, objective__isnull=False)
+    return [
+        confirm_duty(account, duty, {"objective": duty.objective}, duty.version)
+        for duty in waiting.select_related("objective").order_by("pk")
+    ]
+
+
+@transaction.atomic
 def add_duty(account: Account, unit: Unit, values: dict[str, Any]) -> Duty:
     """Write one duty into the yearly list; its activities stand from then on."""
     check_can_keep(unit, account)
@@ -81,13 +100,14 @@ def confirm_duty(account: Account, duty: Duty, values: dict[str, Any], version: 
 
 @transaction.atomic
 def set_duty_aside(account: Account, duty: Duty, reason: str, version: int) -> Duty:
-    """A proposed duty that is none of this unit's; the rule does not propose it again for the year."""
+    """Take a duty out of the list; the rule does not propose it again for the year. Its open activities go with it."""
     duty = _held(duty, version)
-    check_can_decide(duty, account)
+    check_can_set_aside(duty, account)
     if not reason.strip():
         raise Refused(_("Give a reason: it is kept with the decision."))
     _decide(duty, Duty.State.ASIDE, account)
-    audit.record(account, "set_duty_aside", f"duty:{duty.pk}", {}, reason)
+    dropped, _kinds = Activity.objects.filter(duty=duty, outcome="").delete()
+    audit.record(account, "set_duty_aside", f"duty:{duty.pk}", {"activities": dropped}, reason)
     return duty
 
 

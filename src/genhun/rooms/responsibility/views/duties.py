@@ -20,13 +20,21 @@ from genhun.rooms.responsibility.actions.activities import start_activity
 from genhun.rooms.responsibility.actions.duties import (
     add_duty,
     confirm_duty,
-    propose_duties,
+    confirm_tied,
+    propose_below,
     set_duty_aside,
     take_over,
 )
 from genhun.rooms.responsibility.forms.activities import StartForm
 from genhun.rooms.responsibility.forms.duties import DutyForm, ListFilter, Reason
-from genhun.rooms.responsibility.policies import KEEPERS, VIEWERS, check_can_decide, check_can_keep, check_can_start
+from genhun.rooms.responsibility.policies import (
+    KEEPERS,
+    VIEWERS,
+    check_can_decide,
+    check_can_keep,
+    check_can_set_aside,
+    check_can_start,
+)
 from genhun.rooms.responsibility.queries.duties import changes_of_hands, duties_of, holders
 from genhun.rooms.responsibility.views.shared import own_unit, tabs, unit_asked, year_asked
 
@@ -65,7 +73,8 @@ def yearly_list(request: HttpRequest) -> HttpResponse:
         "rows": [
             {"duty": duty, "holder": held.get(duty.post_id or 0, ""), "when": words.when(duty)} for duty in found.rows
         ],
-        "waiting": list(waiting.order_by("pk")[:PROPOSED_SHOWN]),
+        "waiting": (shown := list(waiting.select_related("objective").order_by("pk")[:PROPOSED_SHOWN])),
+        "tied": any(duty.tied for duty in shown),
         "changes": changes_of_hands(account, today),
         "may_keep": not why_not(check_can_keep, unit, account),
         "query": request.GET.urlencode(),
@@ -79,17 +88,31 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     account, year = reader(request), year_asked(request)
     unit = one(units_of(account), pk=pk)
     try:
-        made = propose_duties(account, unit, year)
+        made = propose_below(account, unit, year)
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
         said = ngettext(
             "%(n)d duty is proposed. Confirm it or set it aside.",
             "%(n)d duties are proposed. Confirm them or set them aside.",
-            len(made),
+            made,
         )
         nothing = _("Requirements and norms ask for nothing that the list does not hold already.")
-        messages.success(request, said % {"n": len(made)} if made else nothing)
+        messages.success(request, said % {"n": made} if made else nothing)
+    return redirect(f"{reverse('responsibility:list')}?unit={unit.pk}&year={year}")
+
+
+@page(name="confirm-tied", roles=KEEPERS, methods=("POST",), about="unit")
+def confirm_all_tied(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm the proposed duties of a unit that are tied to its objective."""
+    account, year = reader(request), year_asked(request)
+    unit = one(units_of(account), pk=pk)
+    try:
+        n = len(confirm_tied(account, unit, year))
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, ngettext("%(n)d duty is confirmed.", "%(n)d duties are confirmed.", n) % {"n": n})
     return redirect(f"{reverse('responsibility:list')}?unit={unit.pk}&year={year}")
 
 
@@ -139,7 +162,9 @@ def show_duty(
         "deciding": None
         if why_not(check_can_decide, found, account)
         else form or DutyForm(found.unit, found.year, instance=found),
-        "aside": Reason(initial={"version": found.version}, auto_id="aside_%s"),
+        "aside": None
+        if why_not(check_can_set_aside, found, account)
+        else Reason(initial={"version": found.version}, auto_id="aside_%s"),
         "start": None if why_not(check_can_start, found, account) else start or StartForm(auto_id="start_%s"),
     }
     return render(request, "responsibility/duty.html", context, status=status)

@@ -15,7 +15,7 @@ from genhun.records.pages import page, reader
 from genhun.records.policies import Refused, why_not
 from genhun.records.scope import one, units_of
 from genhun.records.uploads import sheets_in
-from genhun.rooms.responsibility import words
+from genhun.rooms.responsibility import pictures, words
 from genhun.rooms.responsibility.actions.objectives import add_objective, record_actual, take_in_objectives
 from genhun.rooms.responsibility.forms.duties import ActualForm, ObjectiveForm, Workbook
 from genhun.rooms.responsibility.policies import KEEPERS, VIEWERS, check_can_keep
@@ -114,6 +114,7 @@ def _about(request: HttpRequest, found: Objective, form: ActualForm) -> dict[str
         "objective": found,
         **words.reached(found),
         "actuals": [{"actual": actual, "way": found.way(actual.value)} for actual in actuals],
+        "picture": pictures.course(found, actuals[::-1]),
         "duties": found.duties.filter(unit__path__startswith=own_unit(reader(request)).path).select_related("unit"),
         "form": form,
         "not_keep": why_not(check_can_keep, found.unit, reader(request)),

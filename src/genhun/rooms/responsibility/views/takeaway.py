@@ -7,14 +7,15 @@ from django.utils import timezone
 from genhun.records import audit
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS
-from genhun.records.scope import one, units_of
+from genhun.records.scope import one, plans_of, units_of
 from genhun.rooms.responsibility import documents, report_words
 from genhun.rooms.responsibility.models import DutyReport
-from genhun.rooms.responsibility.policies import VIEWERS
+from genhun.rooms.responsibility.policies import REVIEWERS, SUPERVISORS, VIEWERS
 from genhun.rooms.responsibility.queries.duties import holders
 from genhun.rooms.responsibility.queries.reports import reports_of, year_of_duty
+from genhun.rooms.responsibility.queries.supervision import findings_of, moved_people, opinions_on
 from genhun.rooms.responsibility.views.duties import list_for_file
-from genhun.rooms.responsibility.views.shared import SHEET, WORD, file, year_asked
+from genhun.rooms.responsibility.views.shared import SHEET, WORD, file, own_unit, year_asked
 
 EXPORTERS = ACTIONS["export"]
 
@@ -47,6 +48,28 @@ def report_document(request: HttpRequest, pk: int) -> HttpResponse:
     report = saved or DutyReport(unit=unit, year=year, **report_words.draft(year_of_duty(unit, year)))
     _kept(request, "export_report", f"unit:{unit.code}", year)
     return file(documents.duty_report(report, timezone.localdate()), WORD, f"{unit.name}{year}年度述职报告.docx")
+
+
+@page(name="findings-sheet", roles=REVIEWERS)
+def findings_sheet(request: HttpRequest) -> HttpResponse:
+    """The findings of the part as a workbook."""
+    account, today = reader(request), timezone.localdate()
+    unit = own_unit(account)
+    findings = list(findings_of(account).order_by("unit__path", "due", "pk"))
+    _kept(request, "export_findings", f"unit:{unit.code}", today.year)
+    return file(documents.rectification_list(unit, findings, today), SHEET, f"{unit.name}整改台账.xlsx")
+
+
+@page(name="opinion-letter", roles=SUPERVISORS, about="plan")
+def opinion_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The opinions on a plan as an official Word document."""
+    account, today = reader(request), timezone.localdate()
+    plan = one(plans_of(account).select_related("unit"), pk=pk)
+    people = list(moved_people(account, plan).select_related("unit").order_by("unit__path", "code"))
+    given = opinions_on(plan, people)
+    _kept(request, "export_opinions", f"plan:{plan.pk}", today.year)
+    content = documents.opinion_letter(plan, [(person, given.get(person.pk)) for person in people], today)
+    return file(content, WORD, "拟交流人选回复意见.docx")
 
 
 @page(name="objectives-template", roles=VIEWERS)
