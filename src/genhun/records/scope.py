@@ -14,12 +14,15 @@ from django.http import Http404
 from genhun.records.models import (
     Account,
     AuditEntry,
+    Document,
     ImportBatch,
     Job,
+    Measure,
     Person,
     Plan,
     PlanLine,
     Post,
+    Requirement,
     Role,
     Tenure,
     TrainingClass,
@@ -123,6 +126,28 @@ def audit_of(account: Account) -> QuerySet[AuditEntry]:
     """What was done from the account's part; the system's own entries are seen from the top."""
     here = own(account, "actor__unit__path")
     return AuditEntry.objects.filter(here | Q(actor=None) if sees_all(account) else here)
+
+
+def requirements_of(account: Account) -> QuerySet[Requirement]:
+    """Requirements laid down in the account's part, and those from above that are in force."""
+    return Requirement.objects.filter(own(account, "unit__path") | _in_force_above(account))
+
+
+def _in_force_above(account: Account) -> Q:
+    if account.unit is None or not has_part(account):
+        return Q(pk__in=[])
+    return Q(unit__path__in=paths_above(account.unit), state=Requirement.State.CONFIRMED)
+
+
+def documents_of(account: Account) -> QuerySet[Document]:
+    """Documents of the account's part, and those from above with a requirement that is in force."""
+    from_above = Requirement.objects.filter(_in_force_above(account)).values("clause__version__document")
+    return Document.objects.filter(own(account, "unit__path") | Q(pk__in=from_above))
+
+
+def measures_of(account: Account) -> QuerySet[Measure]:
+    """Measures of the units of the account's part."""
+    return Measure.objects.filter(own(account, "unit__path"))
 
 
 def paths_above(unit: Unit) -> list[str]:

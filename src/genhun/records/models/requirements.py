@@ -87,6 +87,8 @@ class Requirement(models.Model):
         HALF = "half", _("Every half-year")
         YEAR = "year", _("Every year")
 
+    AGAIN = _("To be looked at again")
+
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="requirements")
     text = models.CharField(_("Requirement"), max_length=500)
     binding = models.BooleanField(_("Binding"), default=True)
@@ -96,7 +98,7 @@ class Requirement(models.Model):
     due = models.DateField(_("Due"), null=True, blank=True)
     cycle = models.CharField(_("Comes back"), max_length=8, choices=Cycle.choices, blank=True)
     state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.PROPOSED)
-    look_again = models.BooleanField(_("To be looked at again"), default=False)
+    look_again = models.BooleanField(AGAIN, default=False)
     before = models.ForeignKey(Clause, models.PROTECT, null=True, blank=True, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
