@@ -14,9 +14,10 @@ from django.utils import timezone
 from docx import Document as Word
 from tests.conftest import House
 from tests.rooms.responsibility.made import YEAR, duty, objective, requirement
+from tests.rooms.responsibility.things import fill
 
 from genhun.core.deadlines import free
-from genhun.records.models import Account, AuditEntry, Duty, Norm, Peak, Post, Requirement, Tenure, Waiver
+from genhun.records.models import Account, AuditEntry, Duty, Norm, Peak, Plan, Post, Requirement, Tenure, Waiver
 from genhun.records.policies import Refused, Stale
 from genhun.rooms.responsibility.actions.activities import close_activity
 from genhun.rooms.responsibility.actions.duties import (
@@ -236,3 +237,41 @@ def test_a_duty_taken_out_leaves_what_was_done(house: House) -> None:
     assert list(made.activities.values_list("pk", flat=True)) == [done.pk]
     with pytest.raises(Refused):
         set_duty_aside(house.secretary, made, "再来", made.version)
+
+
+PAGES_ABOUT = ("activity", "duty", "objective", "review", "finding", "report", "opinions", "new-duty", "new-objective")
+
+
+@pytest.mark.parametrize("name", PAGES_ABOUT)
+def test_a_page_about_one_thing_costs_twelve_queries_at_most(house: House, name: str) -> None:
+    post = Post.objects.filter(unit=house.middle, tenures__end=None).first()
+    assert post is not None
+    holder = Tenure.objects.filter(post=post, end=None).first()
+    assert holder is not None
+    Tenure.objects.filter(post=post).exclude(pk=holder.pk).delete()
+    things = fill(house.middle, {"post": post.pk})
+    plan = Plan.objects.create(planner="rotation", unit=house.root, state="proposed", cost=1, bound=1, input_digest="0")
+    things |= {
+        "report": house.middle.pk,
+        "opinions": plan.pk,
+        "new-duty": house.middle.pk,
+        "new-objective": house.middle.pk,
+    }
+    client = signed_in(house.discipline)
+    assert queries(client, reverse(f"responsibility:{name}", args=[things[name]])) <= MOST_QUERIES
+
+
+def test_an_objective_above_is_named_but_not_opened(house: House) -> None:
+    goal = objective(house.root, "集团降本")
+    made = duty(house.secretary, house.middle, goal)
+    client = signed_in(house.secretary)
+    url = reverse("responsibility:objective", args=[goal.pk])
+    first = made.activities.first()
+    assert first is not None
+    pages = [reverse("responsibility:list")]
+    pages += [reverse("responsibility:duty", args=[made.pk]), reverse("responsibility:activity", args=[first.pk])]
+    for page in pages:
+        said = client.get(page).content.decode()
+        assert "集团降本" in said
+        assert url not in said
+    assert client.get(url).status_code == 404

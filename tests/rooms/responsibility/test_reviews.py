@@ -59,6 +59,8 @@ def test_a_finding_goes_round_until_it_is_closed(house: House) -> None:
     assert [item.due for item in to_decide(house.secretary)] == [due]
     with pytest.raises(Refused):
         close_finding(house.discipline, finding, "", finding.version)
+    with pytest.raises(Refused):
+        mend_finding(house.discipline, finding, "代为填写", finding.version)  # who looks does not mend
     finding = mend_finding(house.secretary, finding, "已更新", finding.version)
     assert list(to_decide(house.secretary)) == []
     assert [item.text for item in to_decide(house.discipline)] != []

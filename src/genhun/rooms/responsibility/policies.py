@@ -11,6 +11,8 @@ from genhun.rooms.responsibility.models import Finding, Review
 VIEWERS = EVERYONE - {Role.CADRE}
 KEEPERS = frozenset({Role.GROUP_OFFICER, Role.DISCIPLINE_OFFICER, Role.UNIT_SECRETARY})
 """Who keeps objectives, duties and activities of the own part."""
+MENDERS = KEEPERS - {Role.DISCIPLINE_OFFICER}
+"""Who says how a finding was mended; who only looks after others does not."""
 REVIEWERS = frozenset({Role.GROUP_OFFICER, Role.DISCIPLINE_OFFICER})
 """Who plans reviews, writes findings and closes them."""
 SUPERVISORS = frozenset({Role.DISCIPLINE_OFFICER})
@@ -93,7 +95,8 @@ def check_can_find(review: Review, account: Account) -> None:
 
 def check_can_mend(finding: Finding, account: Account) -> None:
     """The unit says how a finding was mended."""
-    check_can_keep(finding.unit, account)
+    check_role_in(MENDERS, account)
+    check_in_part(finding.unit, account)
     if finding.state != Finding.State.OPEN:
         raise Refused(_("This finding does not wait to be mended: %(state)s.") % {"state": _finding_state(finding)})
 

@@ -13,7 +13,7 @@ OPEN = Q(outcome="")
 def activities_of(account: Account) -> QuerySet[Activity]:
     """The activities of the account's part, with their duty and objective."""
     found = Activity.objects.filter(own(account, "unit__path"))
-    return found.select_related("unit", "duty__objective", "duty__post")
+    return found.select_related("unit", "duty__objective__unit", "duty__post", "closed_by")
 
 
 def own_first(account: Account) -> QuerySet[Activity]:

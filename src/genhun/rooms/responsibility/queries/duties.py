@@ -19,7 +19,7 @@ HANDED_OVER_WITHIN = timedelta(days=366)
 def duties_of(account: Account, year: int) -> QuerySet[Duty]:
     """The duties of the account's part in a year."""
     found = Duty.objects.filter(own(account, "unit__path"), year=year)
-    return found.select_related("unit", "post", "objective", "requirement", "norm")
+    return found.select_related("unit", "post", "objective__unit", "requirement", "norm")
 
 
 def holders(posts: Iterable[int | None]) -> Mapping[int, str]:

@@ -94,13 +94,17 @@ def lines_moving(account: Account, plan: Plan) -> Q:
 
 
 def opinions_asked(account: Account) -> list[Asked]:
-    """The plans put forward with the opinions given and due; one query and two a plan."""
-    found = []
-    for plan in plans_put_forward(account):
-        people = moved_people(account, plan)
-        given = Opinion.objects.filter(plan=plan, person__in=people).exclude(word=Opinion.Word.PENDING).count()
-        found.append(Asked(plan, people.count(), given))
-    return found
+    """The plans put forward with the opinions given and due; three queries."""
+    plans = plans_put_forward(account)
+    moves = lines_of(account).filter(plan__in=plans, entry=True, refused=False, person__isnull=False)
+    people: dict[int, set[int]] = defaultdict(set)
+    for plan, person in moves.order_by().values_list("plan", "person"):
+        people[plan].add(person or 0)
+    given: dict[int, set[int]] = defaultdict(set)
+    words = Opinion.objects.filter(plan__in=plans).exclude(word=Opinion.Word.PENDING)
+    for plan, person in words.values_list("plan", "person"):
+        given[plan].add(person)
+    return [Asked(plan, len(people[plan.pk]), len(people[plan.pk] & given[plan.pk])) for plan in plans]
 
 
 def opinions_on(plan: Plan, people: Sequence[Person]) -> Mapping[int, Opinion]:

@@ -21,7 +21,7 @@ from genhun.rooms.responsibility.policies import KEEPERS, VIEWERS, check_can_clo
 from genhun.rooms.responsibility.queries.activities import activities_of, closed_in, month_end, open_until
 from genhun.rooms.responsibility.queries.duties import holders
 from genhun.rooms.responsibility.queries.objectives import around
-from genhun.rooms.responsibility.views.shared import own_unit, tabs
+from genhun.rooms.responsibility.views.shared import objective_url, own_unit, tabs
 
 ROWS, DRAWN = 20, 8
 
@@ -106,6 +106,7 @@ def _show(request: HttpRequest, found: Activity, form: ResultForm, status: int =
         "activity": found,
         "duty": found.duty,
         "objective": found.duty.objective,
+        "objective_url": objective_url(account, found.duty.objective),
         "holder": holders([found.duty.post_id]).get(found.duty.post_id or 0, ""),
         "late": found.late(timezone.localdate()),
         "form": form,

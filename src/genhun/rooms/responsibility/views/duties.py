@@ -36,7 +36,7 @@ from genhun.rooms.responsibility.policies import (
     check_can_start,
 )
 from genhun.rooms.responsibility.queries.duties import changes_of_hands, duties_of, holders
-from genhun.rooms.responsibility.views.shared import own_unit, tabs, unit_asked, year_asked
+from genhun.rooms.responsibility.views.shared import objective_url, own_unit, tabs, unit_asked, year_asked
 
 ROWS, PROPOSED_SHOWN = 30, 20
 
@@ -71,7 +71,13 @@ def yearly_list(request: HttpRequest) -> HttpResponse:
         "filter": form if form.is_bound else ListFilter(account, today, initial={"year": wanted["year"]}),
         "page": found,
         "rows": [
-            {"duty": duty, "holder": held.get(duty.post_id or 0, ""), "when": words.when(duty)} for duty in found.rows
+            {
+                "duty": duty,
+                "holder": held.get(duty.post_id or 0, ""),
+                "when": words.when(duty),
+                "objective_url": objective_url(account, duty.objective),
+            }
+            for duty in found.rows
         ],
         "waiting": (shown := list(waiting.select_related("objective").order_by("pk")[:PROPOSED_SHOWN])),
         "tied": any(duty.tied for duty in shown),
@@ -142,7 +148,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _duty(request: HttpRequest, pk: int) -> Duty:
     here = own(reader(request), "unit__path")
-    found = Duty.objects.filter(here).select_related("unit", "post", "objective", "norm", "requirement__clause")
+    found = Duty.objects.filter(here).select_related("unit", "post", "objective__unit", "norm", "requirement__clause")
     return one(found, pk=pk)
 
 
@@ -156,6 +162,7 @@ def show_duty(
         "duty": found,
         "holder": holders([found.post_id]).get(found.post_id or 0, ""),
         "when": words.when(found),
+        "objective_url": objective_url(account, found.objective),
         "activities": found.activities.order_by("on", "pk"),
         "today": timezone.localdate(),
         "form": form or start,

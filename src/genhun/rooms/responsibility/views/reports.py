@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genhun.records.listing import listing
@@ -46,12 +45,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     unit = one(units_of(account), pk=pk)
     saved = reports_of(account).filter(unit=unit, year=year).first()
     drafted = report_words.draft(year_of_duty(unit, year))
-    shown = {name: getattr(saved, name) for name in PARTS} if saved else drafted
-    status = 200
-    form = ReportForm(
-        request.POST or None,
-        initial={**shown, "special": bool(saved and saved.special), "version": saved.version if saved else 0},
-    )
+    form = ReportForm(request.POST or None, initial=_shown(saved, drafted))
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
             save_report(account, unit, year, form.cleaned_data, form.cleaned_data["version"])
@@ -68,8 +63,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "drafted": drafted if saved else None,
         "counted": characters({name: form[name].value() or "" for name in PARTS}),
-        "most": MOST_SPECIAL if (saved or DutyReport()).special else MOST,
+        "most": MOST_SPECIAL if form["special"].value() else MOST,
         "not_keep": why_not(check_can_keep, unit, account),
-        "season": timezone.localdate().month >= 11,
     }
     return render(request, "responsibility/report.html", context, status=status)
+
+
+def _shown(saved: DutyReport | None, drafted: dict[str, str]) -> dict[str, object]:
+    """What the form starts from."""
+    if saved is None:
+        return {**drafted, "special": False, "version": 0}
+    return {name: getattr(saved, name) for name in (*PARTS, "special", "version")}

@@ -20,7 +20,7 @@ from genhun.rooms.responsibility.forms.duties import Reason
 from genhun.rooms.responsibility.forms.reviews import FindingForm, ReviewForm, Words
 from genhun.rooms.responsibility.models import Finding, Review
 from genhun.rooms.responsibility.policies import (
-    KEEPERS,
+    MENDERS,
     REVIEWERS,
     VIEWERS,
     check_can_change_review,
@@ -153,7 +153,7 @@ def _show_finding(request: HttpRequest, found: Finding, form: Words | None = Non
 FindingAct = Callable[[Account, Finding, str, int], Finding]
 
 
-@page(name="mend", roles=KEEPERS, methods=("POST",), about="finding")
+@page(name="mend", roles=MENDERS, methods=("POST",), about="finding")
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit says how a finding was mended."""
     return _on_finding(request, pk, acts.mend_finding, _("Sent to the reviewer."))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from genhun.records.models import Account, Unit
+from genhun.records.models import Account, Objective, Unit
 from genhun.records.pages import reader
 from genhun.records.scope import one, units_of
 from genhun.rooms.responsibility.policies import SUPERVISORS
@@ -33,6 +33,13 @@ def tabs(here: str, account: Account) -> list[dict[str, Any]]:
         {"label": label, "url": reverse(f"responsibility:{key}"), "here": key == here, "count": None}
         for key, label in pages.items()
     ]
+
+
+def objective_url(account: Account, objective: Objective | None) -> str:
+    """The page of an objective; none for one of a unit above, which is named only."""
+    if objective is None or not objective.unit.path.startswith(own_unit(account).path):
+        return ""
+    return reverse("responsibility:objective", args=[objective.pk])
 
 
 def own_unit(account: Account) -> Unit:
