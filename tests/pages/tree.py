@@ -13,6 +13,7 @@ from tests.rooms.training import things as training
 
 from genhun.records.models import (
     Account,
+    Correction,
     ImportBatch,
     Job,
     Person,
@@ -92,7 +93,11 @@ def fill(unit: Unit, shared: TrainingClass, mark: str = "") -> dict[str, int]:
     line = PlanLine.objects.create(
         plan=plan, unit=unit, person=person, post=other, from_period=1, to_period=10, entry=True, reason={}
     )
+    correction = Correction.objects.create(
+        person=person, matter="home_city", wanted="大同", asked_by=asked_by, due=date(2026, 12, 1)
+    )
     things = {
+        "correction": correction.pk,
         "unit": unit.pk,
         "post": post.pk,
         "person": person.pk,

@@ -29,7 +29,7 @@ ROWS = Choice("rows", ("wide", "middle", "narrow"), "middle")
 
 # Label, address, and the spaces or names of pages that belong to the area.
 AREAS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
-    (_("Home"), "hall:home", ()),
+    (_("Home"), "hall:home", ("hall:me",)),
     (_("Overview"), "hall:overview", ()),
     (_("Units"), "hall:units", ("hall:unit",)),
     (_("People"), "hall:people", ("hall:person",)),
@@ -42,7 +42,10 @@ AREAS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (_("Data"), "hall:data", ("hall:import",)),
 )
 BEHIND: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (_("My page"), "hall:me", ("hall:me-",)),
     (_("My account"), "hall:account", ()),
+    (_("Corrections to files"), "hall:corrections", ("hall:correction",)),
+    (_("Who looked at files"), "hall:file-views", ()),
     (_("Audit"), "hall:audit", ()),
 )
 """What is seldom needed stands behind the reader's name."""

@@ -40,6 +40,10 @@ ACTIONS: Mapping[str, Any] = {
     "adopt_plan": _("Adopted a plan"),
     "reject_plan": _("Rejected a plan"),
     "refuse_line": _("Refused a line"),
+    "ask_correction": _("Asked for a correction of the own file"),
+    "answer_correction": _("Ended a request for a correction"),
+    "wish_to_attend": _("Wished for a class"),
+    "drop_wish": _("Took a wish for a class back"),
     **study.ACTIONS,
     **guidance.ACTIONS,
     **training.ACTIONS,
@@ -47,3 +51,23 @@ ACTIONS: Mapping[str, Any] = {
     **rotation.ACTIONS,
     **responsibility.ACTIONS,
 }
+
+
+ERRANDS: Mapping[str, Any] = {
+    "": _("Opened directly"),
+    "hall:people": _("From the list of people"),
+    "hall:search": _("By a search"),
+    "hall:unit": _("Posts and holders of a unit"),
+    "hall:correction": _("To answer your request for a correction"),
+    "rotation:": _("Planning of rotation"),
+    "secretaries:": _("Succession to secretary posts"),
+    "training:": _("Planning of training"),
+    "guidance:": _("Guidance of units"),
+    "responsibility:": _("Duties and their results"),
+}
+
+
+def why_looked(came_from: str) -> Any:
+    """Why somebody opened a file, by the page on which they were at work."""
+    room = f"{came_from.split(':', maxsplit=1)[0]}:" if ":" in came_from else came_from
+    return ERRANDS.get(came_from) or ERRANDS.get(room) or _("From another page")

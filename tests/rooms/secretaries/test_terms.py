@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rooms.secretaries.people import hold, person, post, unit
 
+from genhun.core.days import months_after
 from genhun.records.models import Account, AuditEntry, Role, Unit
 from genhun.records.policies import Refused, Stale
 from genhun.rooms.secretaries import agenda
@@ -22,7 +23,7 @@ from genhun.rooms.secretaries.actions.elections import do_step, start_election
 from genhun.rooms.secretaries.actions.terms import extend_term, record_term, set_figure
 from genhun.rooms.secretaries.models import Election, Term
 from genhun.rooms.secretaries.queries.terms import rules_now
-from genhun.rooms.secretaries.rules import TermRules, shifted
+from genhun.rooms.secretaries.rules import TermRules
 from genhun.rooms.secretaries.steps import STEP, STEPS
 
 TODAY = timezone.localdate()
@@ -51,7 +52,7 @@ def secretary(below: Unit) -> Account:
 @pytest.fixture
 def term(officer: Account, below: Unit) -> Term:
     """A term that ends in three months."""
-    return record_term(officer, below, "committee", shifted(TODAY, -57))
+    return record_term(officer, below, "committee", months_after(TODAY, -57))
 
 
 def client_of(account: Account) -> Client:
@@ -62,7 +63,7 @@ def client_of(account: Account) -> Client:
 
 @given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(-300, 300))
 def test_months_are_whole_and_days_stay_in_the_month(day: date, months: int) -> None:
-    there = shifted(day, months)
+    there = months_after(day, months)
     assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == months
     assert there.day == day.day or (there + timedelta(days=1)).day == 1
 
@@ -93,7 +94,7 @@ def test_a_unit_has_one_running_term(officer: Account, term: Term) -> None:
 
 @pytest.mark.parametrize(("months", "fits"), [(0, False), (1, True), (12, True), (13, False)])
 def test_an_extension_is_at_most_a_year(officer: Account, term: Term, months: int, fits: bool) -> None:
-    until = shifted(term.ends, months)
+    until = months_after(term.ends, months)
     if not fits:
         with pytest.raises(Refused):
             extend_term(term, officer, until, "上级〔2026〕1号", "重组", term.version)
@@ -104,7 +105,7 @@ def test_an_extension_is_at_most_a_year(officer: Account, term: Term, months: in
 
 
 def test_the_meeting_lies_within_the_term_and_at_most_a_year_before_its_end(officer: Account, term: Term) -> None:
-    for day in (term.ends + timedelta(days=1), shifted(term.ends, -12) - timedelta(days=1)):
+    for day in (term.ends + timedelta(days=1), months_after(term.ends, -12) - timedelta(days=1)):
         with pytest.raises(Refused):
             start_election(term, officer, day, term.version)
     election = start_election(term, officer, term.ends, term.version)
@@ -137,7 +138,7 @@ def test_an_election_from_the_request_to_the_next_term(officer: Account, secreta
     elected = TODAY - timedelta(days=16)
     assert term.closed_on == elected
     new = Term.objects.get(unit=term.unit, closed_on=None)
-    assert (new.start, new.ends, new.kind) == (elected, shifted(elected, 60), "committee")
+    assert (new.start, new.ends, new.kind) == (elected, months_after(elected, 60), "committee")
     assert AuditEntry.objects.filter(action="do_election_step").count() == len(STEPS)
 
 
@@ -207,7 +208,7 @@ def test_what_comes_and_what_waits(officer: Account, secretary: Account, term: T
 def test_terms_stand_by_the_day_on_which_they_end_at_the_same_cost(officer: Account, root: Unit) -> None:
     client, counts = client_of(officer), []
     for number in range(3):
-        made = record_term(officer, unit(f"t{number}", root), "branch", shifted(TODAY, -30 + number))
+        made = record_term(officer, unit(f"t{number}", root), "branch", months_after(TODAY, -30 + number))
         start_election(made, officer, made.ends, 1)
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(reverse("secretaries:terms"))

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 
 from genhun.core.calendar import Month, month_of_date
 from genhun.core.policy import Policy
+from genhun.hall.queries.own_file import corrections_of
 from genhun.hall.queries.plans import rotation_that_counts
 from genhun.hall.queries.retirements import retiring
 from genhun.records.agenda import Item
 from genhun.records.contract.write import first_day
-from genhun.records.models import Account, ImportBatch, Job, Plan, PlanLine
-from genhun.records.policies import MAKERS, check_can_import, why_not
+from genhun.records.models import Account, Correction, ImportBatch, Job, Plan, PlanLine
+from genhun.records.policies import MAKERS, PERSONNEL, check_can_import, why_not
 from genhun.records.scope import imports_of, jobs_of, lines_of, people_of, plans_of
 from genhun.rooms.guidance import agenda as guidance
 from genhun.rooms.responsibility import agenda as responsibility
@@ -38,7 +39,7 @@ ROOMS = (study, guidance, training, secretaries, rotation, responsibility)
 
 def to_decide(account: Account) -> list[Item]:
     """What waits for this account's own word: files to confirm, plans to decide, runs that failed or just ended."""
-    waiting = [*_start(account), *_imports(account), *_plans(account), *_jobs(account)]
+    waiting = [*_start(account), *_imports(account), *_plans(account), *_corrections(account), *_jobs(account)]
     return [*waiting, *(item for room in ROOMS for item in room.to_decide(account))]
 
 
@@ -68,6 +69,15 @@ def _plans(account: Account) -> Iterable[Item]:
         )
         due = horizon_of(plan).day(0) if plan.planner == "rotation" else None
         yield Item(due, "decide", text, reverse("rotation:plan", args=[plan.pk]), plan.title or _sent(plan.made_at))
+
+
+def _corrections(account: Account) -> Iterable[Item]:
+    if account.role not in PERSONNEL:
+        return
+    for asked in corrections_of(account).filter(state=Correction.State.WAITING).order_by("due", "id")[:10]:
+        words = {"name": asked.person.name, "matter": asked.get_matter_display()}
+        text = _("Answer %(name)s: correction of “%(matter)s”") % words
+        yield Item(asked.due, "decide", text, reverse("hall:correction", args=[asked.pk]))
 
 
 def _jobs(account: Account) -> Iterable[Item]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from genhun.hall.pictures.ahead import draw_ahead
@@ -23,6 +23,8 @@ SHOWN = 12
 def home(request: HttpRequest) -> HttpResponse:
     """What needs me before when."""
     account, today = reader(request), timezone.localdate()
+    if account.role == Role.CADRE:
+        return redirect("hall:me")
     decide = to_decide(account)
     ahead = coming(account, policy_now(), today)
     context = {

@@ -12,9 +12,12 @@ from genhun.core.calendar import month_of_date
 from genhun.core.policy import Policy
 from genhun.hall.forms.filters import PeopleFilter
 from genhun.hall.queries.careers import Career, careers
-from genhun.hall.queries.plans import StintAhead, stints_ahead
+from genhun.hall.queries.plans import stints_ahead
 from genhun.hall.queries.policy import policy_now
 from genhun.hall.queries.retirements import retires
+from genhun.hall.views.files import came_from
+from genhun.hall.views.lanes import both_lanes
+from genhun.records.actions.own_file import keep_view
 from genhun.records.contract.write import first_day
 from genhun.records.listing import listing
 from genhun.records.models import Account, Kinship, Lock, Person, Role, Tenure
@@ -53,6 +56,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: facts, both lanes so far and as planned, training against the need."""
     account, policy = reader(request), policy_now()
     chosen = one(people_of(account).select_related("unit"), pk=pk)
+    keep_view(chosen, account, came_from(request))
     tenures = list(Tenure.objects.filter(person=chosen).select_related("post__unit").order_by("-start", "pk"))
     context = {
         "unit": chosen.unit,
@@ -70,23 +74,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def _lanes(account: Account, chosen: Person, tenures: list[Tenure]) -> dict[str, Any]:
     """The career so far and the stints ahead, as one row of the timeline."""
     today = timezone.localdate()
-    career, ahead = careers(tenures, today).get(chosen.pk, Career()), stints_ahead(account, chosen)
-    last = max([today, *(stint.end for stint in ahead)])
-    return {
-        "career": career,
-        "ahead": ahead,
-        "rows": [{"label": "", "bars": [*_until(career, ahead, today), *(stint.bar for stint in ahead)]}],
-        "start": date((career.start or today).year, 1, 1),
-        "end": date(last.year + 1, 1, 1),
-        "today": today,
-    }
-
-
-def _until(career: Career, ahead: list[StintAhead], today: date) -> list[dict[str, Any]]:
-    """The posts so far: what is held now lasts until today, or until the plan takes over where it may move somebody."""
-    follows = ahead[0].start if ahead else today
-    last = ahead[-1].end if ahead else today
-    return [{**bar, "end": bar["end"] or (follows if bar["moves"] else last)} for bar in career.bars]
+    return both_lanes(careers(tenures, today).get(chosen.pk, Career()), stints_ahead(account, chosen), today)
 
 
 def _training(chosen: Person, tenures: list[Tenure], policy: Policy) -> dict[str, Any]:

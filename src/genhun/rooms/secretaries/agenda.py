@@ -6,13 +6,13 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from genhun.core.days import months_after
 from genhun.records.agenda import Item
 from genhun.records.models import Account
 from genhun.records.policies import PERSONNEL
 from genhun.rooms.secretaries.models import ElectionStep
 from genhun.rooms.secretaries.policies import ELECTORS
 from genhun.rooms.secretaries.queries.terms import next_steps_of, running, terms_of
-from genhun.rooms.secretaries.rules import shifted
 from genhun.rooms.secretaries.steps import STEP
 
 MOST = 12
@@ -36,7 +36,7 @@ def _is_for(step: ElectionStep, account: Account) -> bool:
 
 def coming(account: Account, today: date) -> Iterable[Item]:
     """Terms that end within twelve months and have no election under way."""
-    soon = running(terms_of(account)).filter(election=None, due__gte=today, due__lte=shifted(today, 12))
+    soon = running(terms_of(account)).filter(election=None, due__gte=today, due__lte=months_after(today, 12))
     for term in soon.select_related("unit").order_by("due", "unit__path")[:MOST]:
         text = _("The term of %(unit)s ends") % {"unit": term.unit.name}
         yield Item(term.due, "due", text, reverse("secretaries:term", args=[term.pk]), term.get_kind_display())

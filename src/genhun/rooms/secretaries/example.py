@@ -5,6 +5,7 @@ from random import Random
 
 from django.utils import timezone
 
+from genhun.core.days import months_after
 from genhun.records.governance import MANAGER_DEPUTY, State, arrangements
 from genhun.records.models import Account, Post, Role, Unit
 from genhun.records.scope import units_below
@@ -13,7 +14,6 @@ from genhun.rooms.secretaries.actions.exemptions import Approval, record_exempti
 from genhun.rooms.secretaries.actions.terms import extend_term, record_term
 from genhun.rooms.secretaries.models import Term
 from genhun.rooms.secretaries.queries.terms import rules_now, units_without_term
-from genhun.rooms.secretaries.rules import shifted
 from genhun.rooms.secretaries.steps import STEP
 
 LEFT_OUT, STEPS_DONE = 3, (0, 2, 3)
@@ -29,7 +29,7 @@ def fill(root: Unit) -> None:
     terms = _terms(officer, root, draw)
     due = sorted((term for term in terms if term.ends > timezone.localdate() + timedelta(days=20)), key=_ends)
     if due:
-        extend_term(due[0], officer, shifted(due[0].ends, 6), "集团党委〔2026〕18号", "重组期间班子未定", 1)
+        extend_term(due[0], officer, months_after(due[0].ends, 6), "集团党委〔2026〕18号", "重组期间班子未定", 1)
     for steps, term in zip(STEPS_DONE, due[1:], strict=False):
         _election(officer, term, steps)
     _exceptions(officer, root)
@@ -55,7 +55,7 @@ def _terms(officer: Account, root: Unit, draw: Random) -> list[Term]:
     for unit in list(units_without_term(units_below(root)))[LEFT_OUT:]:
         kind = "committee" if unit.tier <= 3 else "general_branch" if unit.tier == 4 else "branch"
         months = 12 * rules[f"{kind}_years"]
-        start = shifted(today, -draw.randint(1, months)) + timedelta(days=draw.randint(1, 27))
+        start = months_after(today, -draw.randint(1, months)) + timedelta(days=draw.randint(1, 27))
         made.append(record_term(officer, unit, kind, min(start, today)))
     return made
 

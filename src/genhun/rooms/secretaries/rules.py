@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from genhun.core.calendar import Month, month_of_date
+from genhun.core.days import months_after
 from genhun.rooms.secretaries.models import Term
 
 
@@ -63,27 +63,16 @@ class TermRules:
 
     def end_of(self, kind: str, start: date) -> date:
         """When a term that began on a day ends."""
-        return shifted(start, 12 * self[f"{Term.Kind(kind)}_years"])
+        return months_after(start, 12 * self[f"{Term.Kind(kind)}_years"])
 
     def notice_of(self, term: Term) -> date:
         """From when on the next election is prepared."""
-        return shifted(term.last_day, -self["notice_months"])
+        return months_after(term.last_day, -self["notice_months"])
 
     def latest(self, term: Term) -> date:
         """The latest day to which a term can be extended."""
-        return shifted(term.ends, self["shift_months"])
+        return months_after(term.ends, self["shift_months"])
 
     def earliest(self, term: Term) -> date:
         """The earliest day on which the next election can be held."""
-        return shifted(term.ends, -self["shift_months"])
-
-
-def shifted(day: date, months: int) -> date:
-    """The same day so many months later (earlier: negative); the last of the month where there is no such day."""
-    month = Month(month_of_date(day) + months)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(month // 12, month % 12 + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError(f"no day in month {month}")
+        return months_after(term.ends, -self["shift_months"])

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from genhun.core.days import months_after
 from genhun.records.governance import SECRETARY
 from genhun.records.models import Account, Post, Tenure, Unit
 from genhun.records.scope import own
 from genhun.rooms.secretaries.models import Election, ElectionStep, Exemption, Term, TermSetting
-from genhun.rooms.secretaries.rules import TermRules, shifted
+from genhun.rooms.secretaries.rules import TermRules
 
 
 def rules_now() -> TermRules:
@@ -54,7 +55,7 @@ def running(terms: QuerySet[Term]) -> QuerySet[Any]:
 
 def due_within(terms: QuerySet[Any], today: date, months: int) -> QuerySet[Any]:
     """Terms that are over or end within so many months; they come from `running`."""
-    return terms.filter(due__lte=shifted(today, months))
+    return terms.filter(due__lte=months_after(today, months))
 
 
 def with_election(terms: QuerySet[Any]) -> QuerySet[Any]:
