@@ -21,7 +21,7 @@ class AnswerCorrection(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     accept = forms.TypedChoiceField(
-        label=_("Answer"),
+        label=_("The answer"),
         choices=[("yes", _("Correct it")), ("no", _("Leave it as it is"))],
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,
