@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from genhun.core.group import Appointment, Group, Peak
+from genhun.core.policy import Policy
 from genhun.records import models as m
 from genhun.records.contract.read import group_from, rows_in
 from genhun.records.scope import paths_above, within
@@ -37,6 +38,41 @@ def group_below(unit: m.Unit) -> Group:
     if left := len(locks) - len(tables["locks"]):
         notes.append(f"{left} locks on posts outside this part were left out")
     return replace(group_from(tables), notes=tuple(notes))
+
+
+def circles_below(unit: m.Unit, circles: Iterable[str], policy: Policy) -> Group:
+    """Some circles of a part, as far as rotation plans there: its units, and who works in these circles.
+
+    No rule and no point of the rotation reaches beyond a circle, but for a lock that takes somebody across: circles
+    that are joined in this way come together.
+    """
+    here = within("unit__path", unit.path)
+    joined = joined_circles(unit, circles)
+    posts = m.Post.objects.filter(here, unit__circle__in=joined)
+    people = m.Person.objects.filter(pk__in=m.Tenure.objects.filter(end=None, post__in=posts).values("person"))
+    tables = {
+        "units": tuple(
+            replace(row, parent_id="") if row.unit_id == unit.code else row
+            for row in rows_in("units", _all("Unit", within("path", unit.path)))
+        ),
+        "posts": rows_in("posts", posts),
+        "people": rows_in("people", people),
+        "kin": rows_in("kin", m.Kinship.objects.filter(person__in=people, kin__in=people)),
+        "locks": rows_in("locks", m.Lock.objects.filter(person__in=people, post__in=posts)),
+    }
+    rows = rows_in("appointments", m.Tenure.objects.filter(person__in=people))
+    tables["appointments"], _outside = _appointments(rows, {row.post_id for row in tables["posts"]})
+    return Group(**tables, policy=policy)
+
+
+def joined_circles(unit: m.Unit, circles: Iterable[str]) -> set[str]:
+    """The circles, and those that locks join to them."""
+    crossing = m.Lock.objects.filter(within("person__unit__path", unit.path), within("post__unit__path", unit.path))
+    crossing = crossing.exclude(person__unit__circle=F("post__unit__circle")).order_by()
+    found, links = set(circles), list(crossing.values_list("person__unit__circle", "post__unit__circle"))
+    while more := {c for link in links if found & set(link) for c in link} - found:
+        found |= more
+    return found
 
 
 def _all(model: str, chosen: Q) -> Any:

@@ -2,7 +2,9 @@
 
 from genhun.core.policy import Policy
 from genhun.rooms.rotation.figures import Stint, changed_people, five_years
-from genhun.rooms.rotation.pictures import cost_bars, fitted, sankey
+from genhun.rooms.rotation.pictures.bars import cost_bars
+from genhun.rooms.rotation.pictures.flows import sankey
+from genhun.rooms.rotation.pictures.text import fitted
 from genhun.rooms.rotation.words import with_figures
 
 SEATS = {"shop": (1, "production"), "office": (2, "party"), "both": (1, "both")}

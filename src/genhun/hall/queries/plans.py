@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from genhun.records.models import Account, Person, Plan, PlanLine
 from genhun.records.scope import lines_of, plans_of
-from genhun.rooms.rotation.queries import horizon_of
+from genhun.rooms.rotation.queries.plans import horizon_of
 
 SHOWN = (Plan.State.ADOPTED, Plan.State.PROPOSED)
 

@@ -24,7 +24,7 @@ from genhun.records.scope import imports_of, jobs_of, lines_of, people_of, plans
 from genhun.rooms.guidance import agenda as guidance
 from genhun.rooms.responsibility import agenda as responsibility
 from genhun.rooms.rotation import agenda as rotation
-from genhun.rooms.rotation.queries import horizon_of
+from genhun.rooms.rotation.queries.plans import horizon_of
 from genhun.rooms.rotation.words import PLANNERS
 from genhun.rooms.secretaries import agenda as secretaries
 from genhun.rooms.study import agenda as study

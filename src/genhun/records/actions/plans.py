@@ -118,7 +118,7 @@ def refuse_line(line: PlanLine, account: Account, reason: str, version: int | No
         by=account,
     )
     if plan.planner == "rotation":
-        lock = _lock_instead(line, plan, reason)
+        lock = _lock_instead(line, plan, account, reason)
         refusal.start, refusal.end = lock.start, lock.end
     refusal.save(force_insert=True)
     line.refused, line.refusal = True, reason
@@ -130,7 +130,7 @@ def refuse_line(line: PlanLine, account: Account, reason: str, version: int | No
     return refusal
 
 
-def _lock_instead(line: PlanLine, plan: Plan, reason: str) -> Lock:
+def _lock_instead(line: PlanLine, plan: Plan, account: Account, reason: str) -> Lock:
     """The person stays, for the refused half-years, on the post that this plan would have them leave."""
     before = (
         PlanLine.objects.filter(
@@ -148,7 +148,7 @@ def _lock_instead(line: PlanLine, plan: Plan, reason: str) -> Lock:
     year, month = plan.policy["rotation_start"].split("-")
     first = Month(int(year) * 12 + int(month) - 1)
     start, end = (first_day(period_start(first, period or 0)) for period in (line.from_period, line.to_period))
-    return Lock.objects.create(person=line.person, post=post, start=start, end=end, reason=reason)
+    return Lock.objects.create(person=line.person, post=post, start=start, end=end, reason=reason, by=account)
 
 
 def _current(plan: Plan, version: int | None = None) -> Plan:

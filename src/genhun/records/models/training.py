@@ -1,5 +1,6 @@
 """Classes, days of training already had, production peaks, and decisions already taken on posts."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,3 +60,5 @@ class Lock(models.Model):
     start = models.DateField(_("From"))
     end = models.DateField(_("Until"), null=True, blank=True)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="locks_made")
+    at = models.DateTimeField(auto_now_add=True, null=True)

@@ -16,7 +16,7 @@ from genhun.formats.ics import CalendarEvent, write_calendar
 from genhun.formats.official import Attachment, Block, Heading, OfficialDocument, Paragraph, Table, write_official
 from genhun.planning.rotation.rules import RULES
 from genhun.records.models import Plan, PlanLine
-from genhun.rooms.rotation.queries import Horizon
+from genhun.rooms.rotation.queries.plans import Horizon
 from genhun.rooms.rotation.words import PLANNERS, cost_rows, with_figures
 from genhun.tables.write import Cell, write_sheets
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.rooms.rotation.views import answers, decisions, plans, takeaway
+from genhun.rooms.rotation.views import answers, decisions, drafts, plans, standing, takeaway
 
 app_name = "rotation"
 urlpatterns = [
@@ -19,6 +19,18 @@ urlpatterns = [
     path("plans/<int:pk>/plan.xlsx", takeaway.workbook, name="workbook"),
     path("plans/<int:pk>/proposal.docx", takeaway.proposal, name="proposal"),
     path("plans/<int:pk>/moves.ics", takeaway.calendar, name="calendar"),
+    path("plans/<int:pk>/edit/", drafts.begin, name="begin-draft"),
+    path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/<int:pk>/try/", drafts.try_move, name="try-move"),
+    path("drafts/<int:pk>/back/", drafts.back, name="take-back"),
+    path("drafts/<int:pk>/save/", drafts.save, name="save-draft"),
+    path("drafts/<int:pk>/discard/", drafts.discard, name="discard-draft"),
+    path("locks/", standing.locks, name="locks"),
+    path("locks/new/", standing.new_lock, name="new-lock"),
+    path("locks/<int:pk>/end/", standing.end, name="end-lock"),
+    path("wishes/", standing.wishes, name="wishes"),
+    path("wishes/new/", standing.new_wish, name="new-wish"),
+    path("wishes/withdraw/", standing.withdraw, name="withdraw-wish"),
     path("lines/<int:pk>/", plans.line, name="line"),
     path("lines/<int:pk>/refuse/", decisions.refuse, name="refuse"),
 ]

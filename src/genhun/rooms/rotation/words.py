@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from genhun.core.policy import PARAMETERS, Policy
@@ -50,7 +50,9 @@ SCARCE = {
 
 
 def gap_words(plan: Any) -> str:
-    """What the bound proves about a plan, as one sentence."""
+    """What the bound proves about a plan, as one sentence; a bound of 0 proves nothing of a plan that costs more."""
+    if plan.bound == 0 < plan.cost:
+        return gettext("It keeps every rule. How much better a plan could be is not proven for today's records.")
     if plan.cost <= plan.bound:
         return gettext("It keeps every rule, and it is proven that no plan on earth is better.")
     share = f"{plan.gap * 100:.2f} %" if plan.gap < 0.1 else f"{plan.gap * 100:.1f} %"
@@ -91,3 +93,50 @@ LANES = {
     "retired": _("Retired"),
     "outside": _("From elsewhere"),
 }
+
+
+REPAIRS = {
+    "later": _("Later: %(moves)s"),
+    "earlier": _("Earlier: %(moves)s"),
+    "longer": _("Stay longer: %(moves)s"),
+    "shorter": _("Stay shorter: %(moves)s"),
+    "stay": _("Stay where one is: %(moves)s"),
+    "other": _("Another post: %(moves)s"),
+    "swap": _("Swap with who is in the way: %(moves)s"),
+    "aside": _("Who is in the way makes room: %(moves)s"),
+    "back": _("As the plan has it: %(moves)s"),
+}
+"""How ways out of a broken rule are told."""
+
+
+def lamp_words(broken: Mapping[str, str]) -> str:
+    """A broken rule in the reader's language."""
+    return broken["en" if get_language() == "en" else "zh"]
+
+
+def span_words(span: Any, names: Mapping[str, str], posts: Mapping[str, str], horizon: Any) -> str:
+    """One span of an edit: who is where from when until when."""
+    person, place, begin, end = span
+    return gettext("%(who)s: %(where)s, %(start)s to %(end)s") % {
+        "who": names.get(person, person),
+        "where": posts.get(place) or LANES.get(place, place),
+        "start": f"{horizon.day(begin):%Y-%m}",
+        "end": f"{horizon.day(end):%Y-%m}",
+    }
+
+
+def edit_words(edit: Any, names: Mapping[str, str], posts: Mapping[str, str], horizon: Any) -> str:
+    """One change of a draft as a sentence."""
+    return "；".join(span_words(span, names, posts, horizon) for span in edit)
+
+
+def repair_words(repair: Any, names: Mapping[str, str], posts: Mapping[str, str], horizon: Any) -> dict[str, Any]:
+    """A way out with what it costs against the draft as it stands."""
+    moves = edit_words(repair["spans"], names, posts, horizon)
+    return {"words": REPAIRS[repair["kind"]] % {"moves": moves}, "cost": repair["cost"]}
+
+
+def wish_words(wish: Any) -> str:
+    """A wish in a few words: what it is about, then the person's own."""
+    what = {"place": wish.city, "lane": wish.get_track_display() if wish.track else ""}.get(wish.kind, "")
+    return gettext("Wish: %(what)s") % {"what": what or wish.words}

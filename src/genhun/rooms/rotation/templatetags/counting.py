@@ -1,5 +1,8 @@
 """How figures are written."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import template
 
 register = template.Library()
@@ -11,3 +14,15 @@ def grouped(number: float | None) -> str:
     if number is None:
         return ""
     return f"{number:,}".replace("-", "−")
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign: `+12`, `−7`, `0`."""
+    return f"{number:+,}".replace("-", "−") if number else "0"
+
+
+@register.filter
+def at(row: Sequence[Any], place: int) -> Any:
+    """What stands at a place of a row."""
+    return row[place]

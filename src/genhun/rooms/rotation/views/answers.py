@@ -10,11 +10,13 @@ from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, PERSONNEL, check_in_part
 from genhun.records.policies import why_not as reason_against
 from genhun.records.scope import one
-from genhun.rooms.rotation import queries
-from genhun.rooms.rotation.bridge import answer_why_not
+from genhun.rooms.rotation.bridge.whynot import answer_why_not
 from genhun.rooms.rotation.figures import changed_people, five_years
-from genhun.rooms.rotation.forms import Question
-from genhun.rooms.rotation.pictures import board, cost_bars, sankey
+from genhun.rooms.rotation.forms.plans import Question
+from genhun.rooms.rotation.pictures.bars import cost_bars
+from genhun.rooms.rotation.pictures.board import board
+from genhun.rooms.rotation.pictures.flows import sankey
+from genhun.rooms.rotation.queries import plans as queries
 from genhun.rooms.rotation.views.plans import about
 from genhun.rooms.rotation.words import LANES, cost_rows
 

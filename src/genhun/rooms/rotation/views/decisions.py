@@ -12,8 +12,8 @@ from genhun.records.models import Account, Plan, Role
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICERS, Refused, Stale
 from genhun.records.scope import one
-from genhun.rooms.rotation import queries
-from genhun.rooms.rotation.forms import Decision
+from genhun.rooms.rotation.forms.plans import Decision
+from genhun.rooms.rotation.queries import plans as queries
 from genhun.rooms.rotation.views.plans import show_line, show_plan
 
 Act = Callable[[Plan, Account, str], object]

@@ -32,10 +32,13 @@ from genhun.records.policies import (
     why_not,
 )
 from genhun.records.scope import lines_of, one
-from genhun.rooms.rotation import queries
 from genhun.rooms.rotation.figures import five_years
-from genhun.rooms.rotation.forms import Decision, Filter, NewPlan
-from genhun.rooms.rotation.pictures import board, cost_bars, rivers
+from genhun.rooms.rotation.forms.plans import Decision, Filter, NewPlan
+from genhun.rooms.rotation.pictures.bars import cost_bars
+from genhun.rooms.rotation.pictures.board import board
+from genhun.rooms.rotation.pictures.rivers import rivers
+from genhun.rooms.rotation.policies import check_can_edit
+from genhun.rooms.rotation.queries import plans as queries
 from genhun.rooms.rotation.words import PLANNERS, SCARCE, cost_rows, gap_words, moves_words, with_figures
 
 PLANS_A_PAGE, LINES_A_PAGE = 30, 50
@@ -54,9 +57,9 @@ def plans(request: HttpRequest) -> HttpResponse:
         {"label": word, "url": f"?planner={key}", "here": key == planner, "count": None}
         for key, word in PLANNERS.items()
     ]
-    return render(
-        request, "rotation/plans.html", {"rows": rows, "page": shown, "tabs": tabs, "may_ask": _may_ask(request)}
-    )
+    may_wish = reader(request).role in PERSONNEL
+    context = {"rows": rows, "page": shown, "tabs": tabs, "may_ask": _may_ask(request), "may_wish": may_wish}
+    return render(request, "rotation/plans.html", context)
 
 
 def _may_ask(request: HttpRequest) -> bool:
@@ -120,6 +123,7 @@ def about(account: Account, plan: Plan, here: str) -> dict[str, Any]:
         "gap_words": gap_words(plan),
         "tabs": tabs,
         "asks": asks if plan.planner == "rotation" else False,
+        "edits": not why_not(check_can_edit, plan, account),
     }
 
 

@@ -7,8 +7,8 @@ from genhun.records.models import Plan, PlanLine
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS
 from genhun.records.scope import lines_of, one
-from genhun.rooms.rotation import queries
 from genhun.rooms.rotation.documents import moves_calendar, plan_workbook, rotation_proposal
+from genhun.rooms.rotation.queries import plans as queries
 
 TAKERS = ACTIONS["export"]
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,4 +1,4 @@
-"""From the records to the planner's own explanations: why a plan does not do something else."""
+"""The planner's own explanations: why a plan does not do something else."""
 
 from dataclasses import dataclass
 

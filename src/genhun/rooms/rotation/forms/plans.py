@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from genhun.records.models import Account, Plan, Unit
 from genhun.records.policies import MAKERS
 from genhun.records.scope import units_of, within
-from genhun.rooms.rotation.queries import Wanted
+from genhun.rooms.rotation.queries.plans import Wanted
 from genhun.rooms.rotation.words import PLANNERS
 
 LIMITS = [(60, _("1 minute")), (300, _("5 minutes")), (1200, _("20 minutes")), (3600, _("1 hour"))]
