@@ -28,7 +28,7 @@ def locks(request: HttpRequest) -> HttpResponse:
     shown = listing(request, queries.locks_of(account, timezone.localdate(), ended), ("-pk",))
     here = reverse("rotation:locks")
     tabs = [
-        {"label": _("In force"), "url": here, "here": not ended, "count": None},
+        {"label": _("Binding now"), "url": here, "here": not ended, "count": None},
         {"label": _("Ended"), "url": f"{here}?show=ended", "here": ended, "count": None},
     ]
     context = {"page": shown, "tabs": tabs, "against": why_not(check_plans_rotation, account), "ended": ended}
