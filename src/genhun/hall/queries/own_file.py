@@ -13,7 +13,7 @@ from genhun.core.policy import Policy
 from genhun.hall.queries.plans import StintAhead
 from genhun.records.models import Account, Correction, FileView, Person, Plan, PlanLine, SeatWish, Tenure, TrainingClass
 from genhun.records.scope import own, people_of
-from genhun.rooms.rotation.queries import horizon_of
+from genhun.rooms.rotation.queries.plans import horizon_of
 from genhun.rooms.training.models import MentorPair
 from genhun.rooms.training.queries.days import day_settings
 
