@@ -6,6 +6,8 @@ Only the circles concerned are read: no rule of the rotation reaches beyond them
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, override
+
 from genhun.core.calendar import period_start
 from genhun.core.group import Group
 from genhun.planning.lines import RESERVE, RETIRED, Stint
@@ -125,10 +127,7 @@ class Trial:
             return self.sentences.broken(finding)
         held, least = self._months_held(person, finding), 6 * int(finding.allowed)
         place = self.sentences.place(finding.subject)
-        return (
-            f"同一岗位不少于 {least} 个月（{place}现 {held} 个月）",
-            f"a post is held at least {least} months ({place}: {held} months)",
-        )
+        return _stay_words("zh-hans", held, least, place), _stay_words("en", held, least, place)
 
     def _months_held(self, person: str, finding: Finding) -> int:
         """Whole months in the post that is left; those before the plan are counted from the day of appointment."""
@@ -139,6 +138,13 @@ class Trial:
                 if elapsed // 6 == int(finding.got):
                     return elapsed
         return 6 * int(finding.got)
+
+
+def _stay_words(language: str, held: int, least: int, place: str) -> str:
+    """How long a post was held against the least, in a language, whatever the reader's is."""
+    words = {"held": held, "least": least, "place": place}
+    with override(language):
+        return gettext("a post is held at least %(least)s months (%(place)s: %(held)s months)") % words
 
 
 def _fitting(group: Group, lines: Sequence[Stint]) -> list[Stint]:
