@@ -76,7 +76,7 @@ class Site:
         subprocess.run([sys.executable, "-c", head + code], env=environ, check=True, timeout=600)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A fresh site: an empty database, the server and the worker as real processes."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GENHUN_", "DJANGO_"))}

@@ -20,6 +20,12 @@ def test_a_pasted_list_is_a_person_a_line() -> None:
     ]
 
 
+def test_leave_that_cannot_be_read_is_a_fault_not_a_unit() -> None:
+    (line,) = read_pasted("王伟 请假若干", FIVE)
+    assert (line.absent, line.unit) == (None, "")
+    assert [(fault.kind, fault.got) for fault in line.faults] == [("bad_amount", "请假若干")]
+
+
 def test_names_one_after_another() -> None:
     assert [line.name for line in read_pasted("张三、李四、王五", FIVE)] == ["张三", "李四", "王五"]
 
@@ -61,7 +67,7 @@ def test_marks_of_a_scanned_sheet_are_parts_of_the_class() -> None:
     ("text", "days"),
     [
         *(("", 0), ("无", 0), ("1", 1), ("０．５天", Fraction(1, 2)), ("半天", Fraction(1, 2)), ("2个半天", 1)),
-        *(("缺勤1.5日", Fraction(3, 2)), ("7.5课时", 1), ("x", None), ("一天", None)),
+        *(("缺勤1.5日", Fraction(3, 2)), ("7.5课时", 1), ("x", None), ("一天", 1), ("请假两天", 2), ("几天", None)),
     ],
 )
 def test_amounts(text: str, days: Fraction | int | None) -> None:

@@ -29,7 +29,14 @@ MARKS = "√ 假 ×"
 _DAY = re.compile(
     r"第?\s*\d{1,2}\s*[天日]|\d{1,2}\s*月\s*\d{1,2}\s*日?|\d{1,2}[./-]\d{1,2}|.*[上下]午|.*晚上?|周[一二三四五六日]"
 )
-_AMOUNT = re.compile(r"(?:请假|缺勤|缺课|缺|假)?\s*(\d+(?:\.\d+)?|半)\s*(天|日|个?半天|学时|课时|小时|h)?", re.I)
+_AMOUNT = re.compile(
+    r"(?:请假|病假|事假|公假|缺勤|缺课|缺|假)?\s*(\d+(?:\.\d+)?|[半两一二三四五六七八九十])\s*"
+    r"(天|日|个?半天|学时|课时|小时|h)?",
+    re.I,
+)
+_HAN = {"半": Fraction(1, 2), "两": Fraction(2)}
+_HAN |= {mark: Fraction(n) for n, mark in enumerate("一二三四五六七八九十", 1)}
+_LEAVE = ("请假", "病假", "事假", "公假", "缺")
 _BREAK = re.compile(r"[\t,，;；]+|\s{1,}")
 _NOISE = ("制表", "班主任", "合计", "总计", "审核", "备注", "签字", "填表")
 
@@ -143,7 +150,7 @@ def amount_of(text: str, length: ClassLength) -> Fraction | None:
     match = _AMOUNT.fullmatch(shown(text).replace("．", "."))
     if not match:
         return None
-    number = Fraction(1, 2) if match[1] == "半" else decimal_of(match[1])
+    number = _HAN.get(match[1]) or decimal_of(match[1])
     if number is None:
         return None
     hours = (match[2] or "").lower() in {"学时", "课时", "小时", "h"}
@@ -159,10 +166,10 @@ def _plain(sheet: str, number: int, row: Sequence[Raw], length: ClassLength) -> 
     if not words or words[0].startswith(_NOISE):
         return None
     who, rest = words[0], words[1:]
-    amounts = [(word, amount) for word in rest if (amount := amount_of(word, length)) is not None]
+    amounts = [word for word in rest if amount_of(word, length) is not None or word.startswith(_LEAVE)]
     faults: list[Fault] = []
-    absent = _measured(sheet, number, "absent", amounts[-1][0], length, faults) if amounts else Fraction(0)
-    others = [word for word in rest if amount_of(word, length) is None]
+    absent = _measured(sheet, number, "absent", amounts[-1], length, faults) if amounts else Fraction(0)
+    others = [word for word in rest if word not in amounts]
     coded = bool(re.fullmatch(r"[A-Za-z0-9_-]+", who))
     if coded and others:
         return Line(number, who, others[0], " ".join(others[1:]), absent, tuple(faults))

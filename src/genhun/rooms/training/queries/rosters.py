@@ -55,11 +55,11 @@ def attendances(account: Account, offered: TrainingClass) -> QuerySet[Attendance
 
 
 def without_roster(account: Account, most: int) -> list[TrainingClass]:
-    """Classes that have ended, seat people of the part by the plan that counts, and have no roster yet."""
+    """Classes that ended, seat people of the part by the plan that counts, and have no roster; the latest first."""
     plan = current_plan(account, "training")
     if plan is None:
         return []
     ended = TrainingClass.objects.filter(lines__plan=plan, lines__refused=False, end__lt=timezone.localdate())
     mine = ended.filter(own(account, "lines__unit__path"))
     taken = Roster.objects.filter(state__in=[Roster.State.COMMITTED, Roster.State.PREVIEW])
-    return list(mine.exclude(pk__in=taken.values("training_class")).distinct().order_by("end", "code")[:most])
+    return list(mine.exclude(pk__in=taken.values("training_class")).distinct().order_by("-end", "code")[:most])
