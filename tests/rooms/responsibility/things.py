@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from genhun.records.models import Activity, Actual, Duty, Objective, Tenure, Unit
-from genhun.rooms.responsibility.models import Finding, Review
+from genhun.records.models import Account, Activity, Actual, Duty, Objective, Tenure, Unit
+from genhun.rooms.responsibility.models import Demand, Finding, Review
 
 
 def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
@@ -35,7 +35,13 @@ def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
         unit=unit, kind=Review.Kind.DUTY, title="履责检查", on=today, state=Review.State.HELD
     )
     finding = Finding.objects.create(review=review, unit=unit, text="清单未更新", due=today)
+    demand = Demand.objects.create(
+        unit=unit, title=f"填报{mark}", minutes=20, ends=today, state=Demand.State.SENT,
+        sent_by=Account.objects.filter(unit=unit).earliest("pk"),
+    )  # fmt: skip
+    demand.units.set([unit])
     return {
+        "demand": demand.pk,
         "objective": objective.pk,
         "duty": duty.pk,
         "activity": activity.pk,

@@ -40,7 +40,8 @@ ROOMS = (study, guidance, training, secretaries, rotation, responsibility)
 def to_decide(account: Account) -> list[Item]:
     """What waits for this account's own word: files to confirm, plans to decide, runs that failed or just ended."""
     waiting = [*_start(account), *_imports(account), *_plans(account), *_corrections(account), *_jobs(account)]
-    return [*waiting, *(item for room in ROOMS for item in room.to_decide(account))]
+    waiting += [item for room in ROOMS for item in room.to_decide(account)]
+    return sorted(waiting, key=lambda item: item.due or date.min)
 
 
 def _start(account: Account) -> Iterable[Item]:

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genhun.records.agenda import Item
-from genhun.records.models import Account, Activity
-from genhun.rooms.responsibility.models import Finding
+from genhun.records.models import Account, Activity, Role
+from genhun.rooms.responsibility.models import Demand, Finding
 from genhun.rooms.responsibility.policies import KEEPERS, REVIEWERS, SUPERVISORS
 from genhun.rooms.responsibility.queries.activities import month_end, own_first
+from genhun.rooms.responsibility.queries.burden import to_answer
+from genhun.rooms.responsibility.queries.burden import to_decide as to_decide_demands
 from genhun.rooms.responsibility.queries.supervision import findings_of, opinions_asked
 
 MOST = 12
@@ -19,7 +21,8 @@ AHEAD = timedelta(days=92)
 
 
 def to_decide(account: Account) -> Iterable[Item]:
-    """What waits for the account's own word: results of this month, findings to mend or to look at, opinions."""
+    """What waits for the account's own word: results of this month, requests, findings, opinions."""
+    yield from _requests(account)
     if account.role in KEEPERS:
         today = timezone.localdate()
         for activity in own_first(account).filter(on__lte=month_end(today)).order_by("on", "pk")[:MOST]:
@@ -27,6 +30,22 @@ def to_decide(account: Account) -> Iterable[Item]:
         yield from _findings(account)
     if account.role in SUPERVISORS:
         yield from _opinions(account)
+
+
+def _requests(account: Account) -> Iterable[Item]:
+    """Requests that ask the own unit and are not answered, and those over a budget that wait for a decision."""
+    if account.role == Role.UNIT_SECRETARY:
+        for demand in to_answer(account, timezone.localdate()).order_by("ends", "pk")[:MOST]:
+            text = _("Answer: %(title)s") % {"title": demand.title}
+            yield Item(
+                demand.ends, "decide", text, reverse("responsibility:demand", args=[demand.pk]), demand.unit.name
+            )
+    for demand in to_decide_demands(account).order_by("ends", "pk")[:MOST]:
+        yield _request(demand, _("Decide on a request over the budget: %(title)s") % {"title": demand.title})
+
+
+def _request(demand: Demand, text: str) -> Item:
+    return Item(demand.ends, "decide", text, reverse("responsibility:demand", args=[demand.pk]), demand.unit.name)
 
 
 def _result(activity: Activity) -> Item:

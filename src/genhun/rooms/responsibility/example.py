@@ -10,10 +10,11 @@ from django.utils import timezone
 from genhun.records.models import Account, Activity, Duty, Objective, Post, Role, Unit
 from genhun.records.scope import units_below
 from genhun.rooms.responsibility.actions.activities import close_activity, start_activity
+from genhun.rooms.responsibility.actions.burden import answer_demand, call_needless, draft_demand, send_demand
 from genhun.rooms.responsibility.actions.duties import add_duty, propose_duties
 from genhun.rooms.responsibility.actions.objectives import take_in_objectives
 from genhun.rooms.responsibility.actions.reviews import add_finding, hold_review, mend_finding, plan_review
-from genhun.rooms.responsibility.models import Review
+from genhun.rooms.responsibility.models import Demand, Review
 from genhun.rooms.responsibility.queries.duties import secretary_post
 from genhun.rooms.responsibility.queries.objectives import around
 from genhun.tables.objectives import ObjectiveRow
@@ -52,6 +53,7 @@ def fill(root: Unit) -> None:
     if secretary and secretary.unit:
         propose_duties(secretary, home, today.year)
     _reviews(officer, secretary, units, today)
+    _requests(officer, secretary, today)
 
 
 def _goals(units: list[Unit], busy: dict[int, int], draw: Random, today: date) -> Iterator[ObjectiveRow]:
@@ -154,3 +156,27 @@ def _reviews(officer: Account, secretary: Account | None, units: list[Unit], tod
     ]
     if secretary:
         mend_finding(secretary, findings[0], "已对照年度经营目标逐项调整清单。", findings[0].version)
+
+
+def _requests(officer: Account, secretary: Account | None, today: date) -> None:
+    """One request that runs, one that has ended, one draft that asks too much and what is known already."""
+    top = officer.unit
+    if top is None:
+        return
+    facts = {"unit": top, "reach": "right", "kind": "form", "people": 1, "minutes": 40}
+    running = {"title": "设备隐患与攻关需求摸排", "labels": ["重大隐患条数", "最需要集团协调的一件事"]}
+    sent = draft_demand(officer, {**facts, **running, "ends": today + timedelta(days=12)})
+    sent = send_demand(officer, sent, sent.version)
+    if secretary and secretary.unit and sent.units.filter(pk=secretary.unit.pk).exists():
+        first, second = sent.fields.all()
+        answer_demand(secretary, sent, secretary.unit, {first.pk: "3", second.pk: "两台轧机备件跨厂调剂"})
+        call_needless(secretary, sent, "上月安全部门刚收过同样的表")
+    meeting = {"title": "季度例会材料", "kind": "meeting", "labels": [], "minutes": 90}
+    held = draft_demand(officer, {**facts, **meeting, "ends": today})
+    held = send_demand(officer, held, held.version)
+    Demand.objects.filter(pk=held.pk).update(ends=today - timedelta(days=20))
+    many = {
+        "title": "干部队伍基本情况统计",
+        "labels": ["党委书记姓名", "后备干部名单", "年轻干部人数", "青年突击队队数"],
+    }
+    draft_demand(officer, {**facts, **many, "minutes": 600, "ends": today + timedelta(days=9)})

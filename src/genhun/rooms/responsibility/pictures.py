@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from genhun.records.models import Activity, Actual, Objective
+from genhun.rooms.responsibility.queries.burden import Month
 
 ROW, LEFT, RIGHT, TOP, WIDTH = 30, 420, 64, 26, 1272
 MOST_MARKS = 33
+BARS_WIDTH = 640
 LOW, HIGH = -0.25, 1.25
 
 
@@ -120,3 +122,41 @@ def trend(quarters: Sequence[tuple[str, Any]]) -> Trend:
         ]
         picture.lines.append({"css": css, "points": points, "path": " ".join(f"{p['x']},{p['y']}" for p in points)})
     return picture
+
+
+@dataclass(slots=True)
+class Bars:
+    """Hours asked and spared, two bars a month; `asked` and `saved` are this month's, in words."""
+
+    width: int = BARS_WIDTH
+    height: int = 176
+    base: int = 140
+    foot: int = 160
+    asked: str = ""
+    saved: str = ""
+    bars: list[dict[str, Any]] = field(default_factory=list)
+    names: list[tuple[float, str]] = field(default_factory=list)
+    rows: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def months_of_burden(months: Sequence[Month]) -> Bars:
+    """The picture of hours asked and spared by month."""
+    picture = Bars()
+    most = max([1, *(max(month.asked, month.saved) for month in months)])
+    step = (BARS_WIDTH - 40) / max(1, len(months))
+    for n, month in enumerate(months):
+        x = 40 + step * n + step / 2
+        for offset, minutes, css in ((-37, month.asked, "bar-asked"), (3, month.saved, "bar-spared")):
+            height = round(minutes / most * (picture.base - 24), 1)
+            place = {"x": round(x + offset, 1), "middle": round(x + offset + 17, 1)}
+            upright = {"y": picture.base - height, "top": picture.base - height - 6, "height": height}
+            picture.bars.append({**place, **upright, "css": css, "word": in_hours(minutes)})
+        picture.names.append((round(x, 1), f"{month.first:%Y-%m}"))
+        picture.rows.append((f"{month.first:%Y-%m}", in_hours(month.asked), in_hours(month.saved)))
+    picture.asked, picture.saved = picture.rows[-1][1:] if picture.rows else ("0", "0")
+    return picture
+
+
+def in_hours(minutes: int) -> str:
+    """Minutes as hours, to a tenth where it matters."""
+    return f"{minutes / 60:.1f}".removesuffix(".0")

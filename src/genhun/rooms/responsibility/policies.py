@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genhun.records.models import Account, Activity, Duty, Plan, Role, Unit
 from genhun.records.policies import EVERYONE, Refused, Stale, check_in_part
-from genhun.rooms.responsibility.models import Finding, Review
+from genhun.rooms.responsibility.models import Demand, Finding, Review
 
 VIEWERS = EVERYONE - {Role.CADRE}
 KEEPERS = frozenset({Role.GROUP_OFFICER, Role.DISCIPLINE_OFFICER, Role.UNIT_SECRETARY})
@@ -129,3 +130,57 @@ def check_year(year: int, today: date) -> None:
     """Lists are made for last year, this year and the next."""
     if not today.year - 1 <= year <= today.year + 1:
         raise Refused(_("Lists are kept from last year to next year."))
+
+
+SENDERS = VIEWERS - {Role.READER}
+"""Who sends requests down."""
+
+
+def check_can_ask(unit: Unit, account: Account) -> None:
+    """Whether the account sends requests from a unit."""
+    check_role_in(SENDERS, account)
+    check_in_part(unit, account)
+
+
+def check_can_send(demand: Demand, account: Account) -> None:
+    """A draft is sent, joined or put aside by who may send from its unit."""
+    check_can_ask(demand.unit, account)
+    if demand.state != Demand.State.DRAFT:
+        raise Refused(_("This request is no draft any more: %(state)s.") % {"state": _demand_state(demand)})
+
+
+def check_can_decide_demand(demand: Demand, account: Account) -> None:
+    """A request over somebody's budget is decided above, never by who wants to send it."""
+    check_role_in(frozenset({Role.GROUP_OFFICER}), account)
+    check_in_part(demand.unit, account)
+    if demand.state != Demand.State.ASKED:
+        raise Refused(_("This request does not wait for a decision: %(state)s.") % {"state": _demand_state(demand)})
+    if demand.sent_by_id == account.pk:
+        raise Refused(_("Somebody else decides on what you want to send."))
+
+
+def check_can_answer(demand: Demand, unit: Unit, account: Account) -> None:
+    """A unit answers while the request runs."""
+    check_role_in(SENDERS, account)
+    check_in_part(unit, account)
+    if not demand.runs(timezone.localdate()):
+        raise Refused(_("This request has ended; nothing is asked any more."))
+    if not demand.units.filter(pk=unit.pk).exists():
+        raise Refused(_("This request was not sent to %(unit)s.") % {"unit": unit.name})
+
+
+def check_can_call_needless(demand: Demand, account: Account) -> None:
+    """Whoever was asked may say that it was needless."""
+    check_role_in(VIEWERS, account)
+    if demand.state != Demand.State.SENT:
+        raise Refused(_("Only what was sent can have been needless."))
+
+
+def check_can_set_budget(unit: Unit, account: Account) -> None:
+    """The group officer of the part sets what may be asked of its units."""
+    check_role_in(frozenset({Role.GROUP_OFFICER}), account)
+    check_in_part(unit, account)
+
+
+def _demand_state(demand: Demand) -> str:
+    return str(Demand.State(demand.state).label)

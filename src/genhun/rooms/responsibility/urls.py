@@ -4,6 +4,7 @@ from django.urls import path
 
 from genhun.rooms.responsibility.views import (
     activities,
+    burden,
     duties,
     objectives,
     reports,
@@ -56,6 +57,18 @@ REVIEWS = [
     path("plans/<int:pk>/opinions.docx", takeaway.opinion_letter, name="opinion-letter"),
     path("findings.xlsx", takeaway.findings_sheet, name="findings-sheet"),
 ]
+BURDEN = [
+    path("burden/", burden.burden, name="burden"),
+    path("burden/budget/", burden.budget, name="budget"),
+    path("burden/new/", burden.new_demand, name="new-demand"),
+    path("burden/<int:pk>/", burden.demand, name="demand"),
+    path("burden/<int:pk>/send/", burden.send, name="send-demand"),
+    path("burden/<int:pk>/decide/", burden.decide, name="decide-demand"),
+    path("burden/<int:pk>/join/", burden.join, name="join-demand"),
+    path("burden/<int:pk>/discard/", burden.discard, name="discard-demand"),
+    path("burden/<int:pk>/answer/", burden.answer, name="answer-demand"),
+    path("burden/<int:pk>/needless/", burden.needless, name="needless"),
+]
 
 app_name = "responsibility"
-urlpatterns = [*DUTIES, *OBJECTIVES, *REVIEWS]
+urlpatterns = [*DUTIES, *OBJECTIVES, *REVIEWS, *BURDEN]

@@ -26,6 +26,7 @@ def tabs(here: str, account: Account) -> list[dict[str, Any]]:
         "two-skins": _("Two skins"),
         "reviews": _("Reviews"),
         "reports": _("Reports on duty"),
+        "burden": _("Burden ledger"),
     }
     if account.role in SUPERVISORS:
         pages["supervision"] = _("Supervision")
