@@ -28,6 +28,8 @@ CHINESE_BY_NATURE = {
     "rooms/responsibility/views/takeaway.py",
     "rooms/rotation/documents.py",  # official documents are written in Chinese, whatever the page's language
     "rooms/secretaries/documents.py",
+    "rooms/study/example.py",
+    "rooms/study/example_text.py",
     "rooms/training/example.py",  # made up for the demo
     "rooms/secretaries/example.py",  # made up for the demo
     "rooms/responsibility/known.py",  # the filling words of questions in Chinese

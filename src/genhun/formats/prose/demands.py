@@ -9,6 +9,8 @@ from genhun.formats.prose.clauses import Piece, leads_a_list, words
 
 BINDING = ("应当", "必须", "不得", "严禁", "禁止", "不准", "务必", "一律", "应", "须")
 ADVISORY = ("可以", "鼓励", "提倡", "倡导", "支持", "探索", "可")
+LIMITS = ("不少于", "不超过", "不低于", "至少")
+"""A figure that must be kept binds even where no other word does."""
 NOT_MODAL = (
     "相应",
     "适应",
@@ -66,14 +68,14 @@ def demands(pieces: Sequence[Piece]) -> list[Demand]:
             continue
         modal = modal or (leading[-1][1] if leading else "")
         if modal:
-            found.append(Demand(index, shortened(said), modal in BINDING, modal, due_of(said), cycle_of(said)))
+            found.append(Demand(index, shortened(said), modal not in ADVISORY, modal, due_of(said), cycle_of(said)))
     return found
 
 
 def modal_of(said: str) -> str:
     """The word that binds, or else the one that advises; empty for a clause that asks for nothing."""
     plain = re.sub("|".join(NOT_MODAL), "", said)
-    return next((modal for modal in (*BINDING, *ADVISORY) if modal in plain), "")
+    return next((modal for modal in (*BINDING, *ADVISORY, *LIMITS) if modal in plain), "")
 
 
 def cycle_of(said: str) -> str:

@@ -20,7 +20,7 @@ MOST_BYTES = 20 * 2**20
 MOST_UNPACKED, MOST_ENTRIES = 200 * 2**20, 2_000
 MOST_PAGES, MOST_CHARACTERS = 500, 1_000_000
 TIME_S, MEMORY = 30, 2**30
-_ENDS = "。；;：:！？!?”」）)》"
+_ENDS = "。；;：:！？!?.”」）)》"
 _STARTS_ANEW = re.compile(
     r"\s*(?:第[一二三四五六七八九十百千零〇两\d]+[编章节条]|[（(]?[一二三四五六七八九十\d]+[、.．）)])"
 )

@@ -39,11 +39,11 @@ def facts_of(
     )
 
 
-def facts_for(programme: Programme) -> Facts:
+def facts_for(programme: Programme, sessions: int) -> Facts:
     """What the days of a programme depend on now."""
     closed = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in programme.closed]
-    number = programme.sessions.count()
-    return facts_of(programme.group, programme.start, programme.end, number, programme.gap_days, closed, programme.pk)
+    span = programme.start, programme.end
+    return facts_of(programme.group, *span, sessions, programme.gap_days, closed, programme.pk)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -25,13 +25,14 @@ class Weeks:
     rows: list[dict[str, Any]] = field(default_factory=list)
 
 
-def draw_weeks(facts: Facts, sessions: Sequence[Session], members: int) -> Weeks:
+def draw_weeks(facts: Facts, sessions: Sequence[Session]) -> Weeks:
     """A bar for each week: the most members that a peak, a class or another meeting keeps busy on one day of it."""
     picture, days = Weeks(), (facts.end - facts.start).days + 1
     scale = (WIDTH - LEFT - RIGHT) / days
+    busiest = max((n for by_day in (facts.peak, facts.away, facts.meeting) for n in by_day.values()), default=1)
     monday = facts.start - timedelta(days=facts.start.weekday())
     while monday <= facts.end:
-        _week(picture, facts, monday, scale, max(members, 1))
+        _week(picture, facts, monday, scale, busiest)
         monday += timedelta(days=7)
     for offset in range(days):
         day = facts.start + timedelta(days=offset)
@@ -43,7 +44,7 @@ def draw_weeks(facts: Facts, sessions: Sequence[Session], members: int) -> Weeks
     return picture
 
 
-def _week(picture: Weeks, facts: Facts, monday: date, scale: float, members: int) -> None:
+def _week(picture: Weeks, facts: Facts, monday: date, scale: float, busiest: int) -> None:
     days = [monday + timedelta(days=n) for n in range(5)]
     kinds = (("peak", facts.peak), ("away", facts.away), ("meeting", facts.meeting))
     busy = {kind: max((by_day.get(day, 0) for day in days), default=0) for kind, by_day in kinds}
@@ -52,7 +53,7 @@ def _week(picture: Weeks, facts: Facts, monday: date, scale: float, members: int
         return
     first, last = max(monday, facts.start), min(monday + timedelta(days=7), facts.end + timedelta(days=1))
     left, right = (LEFT + scale * (day - facts.start).days for day in (first, last))
-    height = round((BASE - TOP) * min(1.0, most / members), 1)
+    height = round((BASE - TOP) * most / busiest, 1)
     bar = {"x": round(left, 1), "y": BASE - height, "width": round(max(NARROWEST, right - left - 1), 1)}
     picture.bars.append({**bar, "height": height, "monday": monday, "most": most})
     picture.rows.append({"monday": monday, **busy})

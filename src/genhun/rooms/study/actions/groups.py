@@ -88,7 +88,7 @@ def plan_again(programme: Programme, account: Account, version: int) -> Programm
     if programme.agreed:
         raise Refused(_("The days are agreed. Move a single session if you must."))
     sessions = list(programme.sessions.order_by("ordinal"))
-    for session, (day, reason) in zip(sessions, _dates(facts_for(programme)), strict=True):
+    for session, (day, reason) in zip(sessions, _dates(facts_for(programme, len(sessions))), strict=True):
         session.day, session.reason = day, reason
         session.save(update_fields=["day", "reason"])
     return _changed(programme, account, "plan_programme_again", {"sessions": [str(s.day) for s in sessions]})

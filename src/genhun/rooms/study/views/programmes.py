@@ -4,13 +4,14 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genhun.formats.ics import CalendarEvent, write_calendar
-from genhun.records.models import Account
+from genhun.records.models import Account, Requirement
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, Refused, why_not
 from genhun.records.scope import one
@@ -52,7 +53,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: Programme, form: Moving | None) -> HttpResponse:
     today = timezone.localdate()
-    sessions = list(found.sessions.prefetch_related("topics__clause"))
+    sessions = list(found.sessions.prefetch_related(Prefetch("topics", Requirement.objects.select_related("clause"))))
     ahead = next((session for session in sessions if session.day >= today), None)
     studied = [topic.pk for topic in ahead.topics.all()] if ahead else []
     context = {
@@ -62,7 +63,7 @@ def _show(request: HttpRequest, found: Programme, form: Moving | None) -> HttpRe
         "rows": [{"session": session, "why": words.why_day(session.reason)} for session in sessions],
         "ahead": ahead,
         "fading": queries.fading_by(found.group, ahead.day, studied) if ahead else [],
-        "picture": draw_weeks(facts_for(found), sessions, found.group.members.count()),
+        "picture": draw_weeks(facts_for(found, len(sessions)), sessions),
         "today": today,
         "form": form,
         "may_lead": not why_not(policies.check_can_plan, found, reader(request)),
