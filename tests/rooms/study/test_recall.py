@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import House
-from tests.rooms.study.texts import confirmed
+from tests.rooms.study.texts import SECOND, confirmed
 
 from genhun.records.models import AuditEntry, Peak, Person, Requirement
 from genhun.records.policies import Refused, Stale
 from genhun.rooms.study import crowd
+from genhun.rooms.study.actions.documents import take_version
 from genhun.rooms.study.actions.groups import (
     Wish,
     add_topic,
@@ -61,7 +62,11 @@ def asked(group: StudyGroup, requirement: Requirement, n: int = 1) -> list[Quest
     """Some confirmed questions."""
     return [
         Question.objects.create(
-            group=group, requirement=requirement, prompt=f"题{n}＿＿＿＿", answer="应当", state=Question.State.CONFIRMED
+            group=group,
+            requirement=requirement,
+            prompt=f"{requirement.text}{n}",
+            answer="应当",
+            state=Question.State.CONFIRMED,
         )
         for n in range(n)
     ]
@@ -122,6 +127,18 @@ def test_memory_is_asked_again_before_it_fades_and_once_a_day_at_most(
     assert today_of(good, due - 2 * DAY).questions == []
     assert today_of(good, due).questions == [question]
     assert answer(good, question, "3", due).stability > 0
+
+
+def test_questions_about_words_that_changed_wait_to_be_confirmed_anew(
+    house: House, group: StudyGroup, required: list[Requirement]
+) -> None:
+    same, moved, changed, gone = (asked(group, one, 1)[0] for one in required)
+    document = required[0].clause.version.document
+    take_version(document, house.officer, SECOND, date(2027, 1, 1))
+    member = group.members.all()[0]
+    assert set(today_of(member, NOON).questions) == {same, moved}
+    waiting = Question.objects.filter(state=Question.State.PROPOSED)
+    assert set(waiting.values_list("pk", "version")) == {(changed.pk, 2), (gone.pk, 2)}
 
 
 def test_only_members_answer_and_no_answer_leaves_a_trace(

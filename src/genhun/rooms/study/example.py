@@ -20,7 +20,7 @@ from genhun.rooms.study.actions.requirements import settle_many, waive
 from genhun.rooms.study.models import Question, StudyGroup
 from genhun.rooms.study.queries.recall import today_of
 
-MEMBERS, TOPICS, QUESTIONS, WEEKS = 8, 6, 12, 8
+MEMBERS, TOPICS, QUESTIONS, WEEKS = 8, 6, 12, 6
 State = Requirement.State
 
 
@@ -98,7 +98,7 @@ def _memories(group: StudyGroup, cadre: Person | None) -> None:
     draw, now = Random("answers"), timezone.now()
     for day in range(WEEKS * 7, 0, -1):
         for member in group.members.order_by("pk"):
-            if draw.random() < 0.5 and not (member == cadre and day < 8):
+            if draw.random() < 0.4 and not (member == cadre and day < 8):
                 _recall(member, now - timedelta(days=day), draw)
 
 

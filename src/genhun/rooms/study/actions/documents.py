@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from genhun.formats.prose.clauses import Piece, split
@@ -13,6 +14,7 @@ from genhun.formats.prose.demands import Demand, demands
 from genhun.records import audit
 from genhun.records.models import Account, Clause, Document, DocumentVersion, Requirement, Unit
 from genhun.records.policies import Refused
+from genhun.rooms.study.models import Question
 from genhun.rooms.study.policies import check_can_keep, check_can_renew
 from genhun.rooms.study.queries.documents import pieces_of
 
@@ -105,14 +107,24 @@ def _carry(
         standing.setdefault(requirement.clause_id, []).append(requirement)
     counts: Counter[str] = Counter(kept=0, again=0, proposed=0, dropped=0)
     settled: set[int] = set()
+    touched: list[Requirement] = []
     for pair in compare(pieces_of(before), pieces):
         for requirement in standing.get(before[pair.old].pk, []) if pair.old is not None else []:
             clause = None if pair.new is None else now[pair.new]
             demand = None if pair.new is None else demand_at.get(pair.new)
             counts[_follow(requirement, pair.kind, clause, demand)] += 1
+            if pair.kind not in {SAME, MOVED}:
+                touched.append(requirement)
             if pair.new is not None:
                 settled.add(pair.new)
+    counts["questions"] = _ask_again(touched)
     return counts, settled
+
+
+def _ask_again(touched: Sequence[Requirement]) -> int:
+    """Nobody is asked about words that no longer stand: such questions wait to be confirmed anew."""
+    asked = Question.objects.filter(requirement__in=touched, state=Question.State.CONFIRMED)
+    return asked.update(state=Question.State.PROPOSED, version=F("version") + 1)
 
 
 def _follow(requirement: Requirement, kind: str, clause: Clause | None, demand: Demand | None) -> str:
