@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
             name='why',
             field=models.CharField(blank=True, max_length=300, verbose_name='Why it was changed'),
         ),
+        migrations.AlterField(
+            model_name='normuse',
+            name='since',
+            field=models.DateField(verbose_name='Applied since'),
+        ),
         migrations.AddField(
             model_name='normuse',
             name='after',

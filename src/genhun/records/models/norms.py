@@ -70,7 +70,7 @@ class NormUse(models.Model):
 
     norm = models.ForeignKey(Norm, models.CASCADE, related_name="uses")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="norm_uses")
-    since = models.DateField(_("Since"))
+    since = models.DateField(_("Applied since"))
     until = models.DateField(_("Until"), null=True, blank=True)
     deviation = models.CharField(_("Where it departs from the text"), max_length=500, blank=True)
     outcome = models.CharField(_("Outcome"), max_length=6, choices=Outcome.choices, blank=True)  # blank: not yet known

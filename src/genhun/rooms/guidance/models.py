@@ -11,14 +11,14 @@ class Problem(models.Model):
     """What stands in a unit's way. Open to the whole group, unless the unit keeps it to its own part."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Unsolved")
         SOLVED = "solved", _("Solved")
         ASIDE = "aside", _("Set aside")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="problems")
     title = models.CharField(_("Problem"), max_length=200)
     text = models.TextField(_("What happens, where and how often"), max_length=3000)
-    since = models.DateField(_("Since"))
+    since = models.DateField(_("Since when"))
     cost = models.CharField(_("What it costs production"), max_length=300)
     tried = models.TextField(_("What was tried"), max_length=2000, blank=True)
     kept_own = models.BooleanField(_("Only our own part sees this"), default=False)
@@ -43,7 +43,7 @@ class Practice(models.Model):
     title = models.CharField(_("Practice"), max_length=200)
     text = models.TextField(_("How it is done"), max_length=3000)
     tried = models.CharField(_("Where it was tried"), max_length=300)
-    since = models.DateField(_("Since"))
+    since = models.DateField(_("Since when"))
     cost = models.CharField(_("What it cost"), max_length=300)
     changed = models.CharField(_("What it changed"), max_length=500)
     kept_own = models.BooleanField(_("Only our own part sees this"), default=False)
@@ -147,7 +147,7 @@ class Target(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="governance_targets")
     arrangement = models.CharField(_("Arrangement"), max_length=16)
     percent = models.PositiveSmallIntegerField(_("Share of units in percent"))
-    by = models.DateField(_("By"))
+    by = models.DateField(_("To be reached by"))
     reason = models.CharField(_("Reason"), max_length=300)
 
     class Meta:

@@ -38,8 +38,8 @@ def raise_problem(account: Account, unit: Unit, facts: Mapping[str, Any]) -> Pro
 @transaction.atomic
 def close_problem(account: Account, problem: Problem, version: int, state: str, outcome: str) -> None:
     """A problem is solved, or set aside; what came of it is said in words."""
-    check_can_close_problem(problem, account)
     held = fresh(problem, version)
+    check_can_close_problem(held, account)
     held.state, held.outcome = state, outcome
     held.save()
     audit.record(account, "close_problem", f"problem:{held.pk}", {"state": state}, outcome)
@@ -87,8 +87,8 @@ def ask_follow_up(account: Account, meeting: Meeting, unit: Unit, task: str, due
 @transaction.atomic
 def close_follow_up(account: Account, item: FollowUp, version: int, outcome: str, today: date) -> None:
     """Say what came of it."""
-    check_can_close_follow_up(item, account)
     held = fresh(item, version)
+    check_can_close_follow_up(held, account)
     held.outcome, held.closed_on = outcome, today
     held.save()
     audit.record(account, "close_follow_up", f"meeting:{held.meeting_id}", {"item": held.pk}, outcome)

@@ -42,8 +42,8 @@ def draft_norm(
 @transaction.atomic
 def change_text(account: Account, norm: Norm, version: int, text: str, why: str, since: date) -> NormText:
     """Put a new text in force; the old ones stay."""
-    check_can_step(norm, account)
     held = fresh(norm, version)
+    check_can_step(held, account)
     last = held.texts.order_by("-ordinal").first()
     if last and last.text == text:
         raise Refused(_("This is the text that is in force already."))
@@ -60,8 +60,8 @@ def change_text(account: Account, norm: Norm, version: int, text: str, why: str,
 @transaction.atomic
 def decide_step(account: Account, norm: Norm, version: int, after: str, reason: str, today: date) -> NormStep:
     """A person decides what becomes of a norm: the next stage, the same one for another while, or its end."""
-    check_can_step(norm, account)
     held = fresh(norm, version)
+    check_can_step(held, account)
     found = standing(held, today)
     if after not in possible(held):
         raise Refused(_("From “%(stage)s” it cannot go there.") % {"stage": held.get_stage_display()})

@@ -31,7 +31,7 @@ class ProblemForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Problem"), max_length=200)
     text = Text(4, 3000, label=gettext_lazy("What happens, where and how often"))
-    since = PastDay(label=gettext_lazy("Since"))
+    since = PastDay(label=gettext_lazy("Since when"))
     cost = forms.CharField(
         label=gettext_lazy("What it costs production"),
         max_length=300,
@@ -71,7 +71,7 @@ class PracticeForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Practice"), max_length=200)
     text = Text(4, 3000, label=gettext_lazy("How it is done"))
     tried = forms.CharField(label=gettext_lazy("Where it was tried"), max_length=300)
-    since = PastDay(label=gettext_lazy("Since"))
+    since = PastDay(label=gettext_lazy("Since when"))
     cost = forms.CharField(label=gettext_lazy("What it cost"), max_length=300)
     changed = Text(2, 500, label=gettext_lazy("What it changed"))
     kept_own = forms.BooleanField(label=gettext_lazy("Only our own part sees this"), required=False, help_text=OWN_HINT)

@@ -71,7 +71,7 @@ class StepForm(Versioned):
 class UseForm(Versioned):
     """That a unit applies a norm, where it departs from it, and what came of it."""
 
-    since = PastDay(label=gettext_lazy("Since"))
+    since = PastDay(label=gettext_lazy("Applied since"))
     deviation = forms.CharField(label=gettext_lazy("Where it departs from the text"), max_length=500, required=False)
     outcome = forms.ChoiceField(
         label=gettext_lazy("Outcome"),
@@ -141,5 +141,5 @@ class TargetForm(forms.Form):
 
     arrangement = forms.ChoiceField(label=gettext_lazy("Arrangement"), choices=list(ARRANGEMENT_WORDS.items()))
     percent = forms.IntegerField(label=gettext_lazy("Share of units in percent"), min_value=1, max_value=100)
-    by = Day(label=gettext_lazy("By"))
+    by = Day(label=gettext_lazy("To be reached by"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)

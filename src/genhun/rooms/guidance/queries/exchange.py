@@ -1,9 +1,10 @@
 """Problems, practices, meetings and what follows them, as far as the reader may see them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from genhun.core.likeness import Match, Stock
 from genhun.records.models import Account, Norm
@@ -17,11 +18,12 @@ MOST_ALIKE = 6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A problem, practice or norm that says something alike, and how alike it is (0-1)."""
+    """A problem, practice or norm that says something alike, how alike it is (0-1), and what solved that problem."""
 
     kind: str
     record: Problem | Practice | Norm
     score: float
+    solved_by: tuple[Practice, ...] = ()
 
     @property
     def percent(self) -> int:
@@ -68,7 +70,7 @@ def matters_of(account: Account) -> QuerySet[Matter]:
 
 
 def solved_already(account: Account, text: str, without: Problem | None = None) -> list[Found]:
-    """Problems, practices and norms that say something alike, the most alike first; five queries at most."""
+    """Problems, practices and norms that say something alike, the most alike first; six queries at most."""
     return _look_up(account, text, without, by_words=False)
 
 
@@ -81,7 +83,7 @@ def _look_up(account: Account, text: str, without: Problem | None, *, by_words: 
     rows = _texts(account, without)
     stock = Stock([row[2] for row in rows])
     matches = stock.naming(text) if by_words else stock.alike(text, most=MOST_ALIKE)
-    return _with_records(rows, matches)
+    return _with_records(account, rows, matches)
 
 
 def _texts(account: Account, without: Problem | None) -> list[tuple[str, int, str]]:
@@ -96,7 +98,7 @@ def _texts(account: Account, without: Problem | None) -> list[tuple[str, int, st
     return rows + [(NORM, pk, f"{a}。{b}") for pk, a, b in norms.values_list("pk", "title", "scope")]
 
 
-def _with_records(rows: list[tuple[str, int, str]], matches: list[Match]) -> list[Found]:
+def _with_records(account: Account, rows: list[tuple[str, int, str]], matches: list[Match]) -> list[Found]:
     wanted = {(rows[match.place][0], rows[match.place][1]): match.score for match in matches}
     records: dict[tuple[str, int], Problem | Practice | Norm] = {}
     for kind, model in ((PROBLEM, Problem), (PRACTICE, Practice), (NORM, Norm)):
@@ -104,4 +106,16 @@ def _with_records(rows: list[tuple[str, int, str]], matches: list[Match]) -> lis
         if numbers:
             held = model.objects.filter(pk__in=numbers).select_related("unit")
             records.update({(kind, one.pk): one for one in held})
-    return [Found(key[0], records[key], score) for key, score in wanted.items()]
+    solved = _solved_by(account, [number for kind, number in wanted if kind == PROBLEM])
+    return [
+        Found(kind, records[kind, number], score, tuple(solved.get(number, ())) if kind == PROBLEM else ())
+        for (kind, number), score in wanted.items()
+    ]
+
+
+def _solved_by(account: Account, problems: list[int]) -> dict[int, list[Practice]]:
+    """The practices that solve some problems, by problem."""
+    found: dict[int, list[Practice]] = defaultdict(list)
+    for practice in practices_of(account).filter(problems__in=problems).annotate(of=F("problems")) if problems else ():
+        found[practice.of].append(practice)
+    return found

@@ -18,7 +18,7 @@ from genhun.rooms.guidance.actions.norms import set_target
 from genhun.rooms.guidance.forms.norms import TargetForm
 from genhun.rooms.guidance.policies import STEERERS, check_can_steer
 from genhun.rooms.guidance.queries.governance import (
-    KIND,
+    TIER,
     Kept,
     closers,
     kept_over,
@@ -35,8 +35,8 @@ from genhun.rooms.guidance.words import ARRANGEMENT_WORDS, GROUPINGS, group_word
 def governance(request: HttpRequest) -> HttpResponse:
     """Computed from the appointments; nobody is asked."""
     account, today = reader(request), timezone.localdate()
-    by = request.GET.get("by", KIND)
-    by = by if by in GROUPINGS else KIND
+    by = request.GET.get("by", TIER)
+    by = by if by in GROUPINGS else TIER
     over = kept_over(units_of(account), year_ends(today))
     now = over[today]
     index = unevenness(now, by)

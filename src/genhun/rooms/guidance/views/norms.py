@@ -1,5 +1,6 @@
 """Pages of norms: the pipeline, one norm, its texts, its steps, who applies it, what evidence is asked for."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from genhun.records.models import Account, Norm
+from genhun.formats.prose.compare import word_runs
+from genhun.records.models import Account, Norm, NormText
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, why_not
 from genhun.records.scope import one
@@ -109,6 +111,7 @@ def norm(request: HttpRequest, pk: int) -> HttpResponse:
         "length": length_of(texts[0].text) if texts else 0,
         "allowed": LONGEST[Norm.Kind(found.kind)],
         "beyond": too_long(found, texts[0].text) if texts else 0,
+        "comparisons": _comparisons(texts),
         "steps": found.steps.select_related("decided_by"),
         "practices": practices_of(account).filter(norm=found),
         "decision": _decision(found, now),
@@ -116,6 +119,11 @@ def norm(request: HttpRequest, pk: int) -> HttpResponse:
         "may_apply": account.role in WRITERS and found.stage != Norm.Stage.RETIRED,
     }
     return render(request, "guidance/norm.html", context)
+
+
+def _comparisons(texts: list[NormText]) -> list[dict[str, Any]]:
+    """Each later text with what it changed in the one before it, the latest first."""
+    return [{"text": new, "runs": word_runs(old.text, new.text)} for new, old in pairwise(texts)]
 
 
 def _decision(found: Norm, now: Standing) -> StepForm:
