@@ -62,6 +62,8 @@ def test_notices_come_three_weeks_before_a_class_of_the_adopted_plan(house: Hous
     TrainingClass.objects.filter(pk=offered.pk).update(start=TODAY + timedelta(days=40), end=TODAY + timedelta(days=44))
     found = [item for item in coming(house.training, TODAY) if item.text == f"Send the notice: {offered.title}"]
     assert [item.due for item in found] == [TODAY + timedelta(days=19)]
+    assert signed_in(house.training).get(reverse("training:notice", args=[offered.pk])).status_code == 200
+    assert f"Send the notice: {offered.title}" not in texts(coming(house.training, TODAY))
 
 
 def test_a_new_secretary_without_training_has_a_deadline(house: House) -> None:

@@ -1,6 +1,7 @@
 """Seats edited by hand: every rule lights at once, with a sentence; saved it is a plan of its own, verified."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests.conftest import House
@@ -8,12 +9,17 @@ from tests.rooms.training.made_plans import training_plan
 from tests.rooms.training.test_training_pages import busiest, queries, signed_in
 
 from genhun.planning.lines import Attendance
+from genhun.planning.outcome import Solved
 from genhun.planning.run import verify_plan
 from genhun.planning.training.problem import INDUCTION
 from genhun.planning.training.rules import RULES
 from genhun.records.actions.plans import adopt_plan, refuse_line
 from genhun.records.bridge import group_below
+from genhun.records.errand import answer
 from genhun.records.models import AuditEntry, Peak, Person, Plan, TrainingClass
+from genhun.records.policies import Refused
+from genhun.records.results import store
+from genhun.rooms.training.actions.drafts import begin_draft
 from genhun.rooms.training.bridge.board import Board, board_of, edited
 from genhun.rooms.training.models import SeatDraft
 
@@ -227,3 +233,18 @@ def test_the_page_of_a_draft_costs_ten_queries_with_one_change_and_with_three(
         change(client, draft, act="drop", person=person, offered=offered)
         counts.append(queries(client, url))
     assert counts == [10, 10, 10]
+
+
+def test_a_draft_for_a_part_sees_what_its_planner_would_see(house: House, plan: Plan) -> None:
+    adopt_plan(plan, house.training, "同意")
+    group = group_below(house.middle)
+    checked = verify_plan(group, "training", ())
+    with transaction.atomic():
+        solved = Solved("training", (), checked.cost, 0, dict(checked.parts))
+        part = store(answer(group, solved), group, house.middle, None, "")
+    below = house.account("training_coordinator", house.middle)
+    now = board_of(begin_draft(part, below), below)
+    assert {c.class_id: c.seats for c in now.group.classes} == {c.class_id: c.seats for c in group.classes}
+    assert (now.checked.sound, now.checked.cost) == (checked.sound, checked.cost)
+    with pytest.raises(Refused):
+        begin_draft(plan, below)

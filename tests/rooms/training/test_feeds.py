@@ -15,7 +15,7 @@ from tests.rooms.training.test_training_pages import busiest, signed_in
 
 from genhun.records.actions.accounts import open_account
 from genhun.records.actions.plans import adopt_plan
-from genhun.records.models import Credit, Person, Plan, Role, TrainingClass
+from genhun.records.models import AuditEntry, Credit, Person, Plan, Role, TrainingClass
 from genhun.rooms.training.models import Attendance, FeedKey, Roster
 
 
@@ -103,4 +103,6 @@ def test_certificates_name_who_completed_the_class(house: House, plan: Plan) -> 
         Attendance.objects.create(person=person, training_class=offered, roster=roster, withdrawn=not n, credit=credit)
     text = [p.text for p in Document(io.BytesIO(client.get(url).content)).paragraphs]
     assert {t.removesuffix(" 同志：") for t in text if t.endswith("同志：")} == {p.name for p in people[1:] if p}
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.action, entry.subject, entry.actor) == ("take_certificates", f"class:{offered.pk}", house.training)
     assert signed_in(house.reader).get(url).status_code == 404

@@ -14,6 +14,7 @@ from genhun.core.days import months_after
 from genhun.records.agenda import Item
 from genhun.records.models import Account
 from genhun.records.policies import TRAINERS
+from genhun.rooms.training.actions.papers import subject_of
 from genhun.rooms.training.models import Roster
 from genhun.rooms.training.queries import coming as queries
 from genhun.rooms.training.queries.days import day_settings
@@ -53,7 +54,9 @@ def coming(account: Account, today: date) -> Iterable[Item]:
         text = ngettext("%(n)d visit to another unit is due", "%(n)d visits to other units are due", n)
         yield Item(day, "due", text % {"n": n}, reverse("training:visits"))
     if account.role in TRAINERS:
-        for offered in queries.classes_to_announce(account, today, today + AHEAD):
+        classes = list(queries.classes_to_announce(account, today, today + AHEAD))
+        announced = queries.announced(account, {subject_of(offered.pk) for offered in classes})
+        for offered in (offered for offered in classes if subject_of(offered.pk) not in announced):
             text = _("Send the notice: %(title)s") % {"title": offered.title}
             begins = _("begins %(day)s") % {"day": offered.start}
             day = max(today, offered.start - NOTICE_BEFORE)

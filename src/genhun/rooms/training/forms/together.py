@@ -72,8 +72,10 @@ class NewSeminar(forms.Form):
 
     def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        tier = account.unit.tier if account.unit else 0
+        near = units_of(account).filter(tier__lte=tier + 2)  # of a large group a list that can still be read
         for name in ("unit", "guests"):
-            self.fields[name].queryset = units_of(account)  # type: ignore[attr-defined]  # the field is a choice of records
+            self.fields[name].queryset = near  # type: ignore[attr-defined]  # the field is a choice of records
 
 
 class SeminarNote(forms.Form):

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from genhun.records.models import Account, Credit, Plan, TrainingClass
-from genhun.records.scope import lines_of, tenures_of
+from genhun.records.models import Account, AuditEntry, Credit, Plan, TrainingClass
+from genhun.records.scope import lines_of, own, tenures_of
+from genhun.rooms.training.actions.papers import NOTICE
 
 
 def classes_to_announce(account: Account, since: date, until: date) -> QuerySet[TrainingClass]:
@@ -14,6 +15,12 @@ def classes_to_announce(account: Account, since: date, until: date) -> QuerySet[
     adopted = lines_of(account).filter(plan__planner="training", plan__state=Plan.State.ADOPTED, refused=False)
     chosen = adopted.filter(training_class__start__gt=since, training_class__start__lte=until)
     return TrainingClass.objects.filter(pk__in=chosen.values("training_class"))
+
+
+def announced(account: Account, subjects: set[str]) -> frozenset[str]:
+    """Of some classes, as the audit names them, those whose notice was taken by somebody of the account's part."""
+    taken = AuditEntry.objects.filter(own(account, "actor__unit__path"), action=NOTICE, subject__in=subjects)
+    return frozenset(taken.order_by().values_list("subject", flat=True))
 
 
 def untrained_secretaries(account: Account, since: date) -> Iterable[tuple[int, date]]:

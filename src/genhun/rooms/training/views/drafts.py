@@ -1,6 +1,7 @@
 """The seat plan edited by hand: every change is checked at once, and saved as a plan of its own."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +43,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 def draft_address(draft: SeatDraft, offered: str) -> str:
     """Where a draft is edited, at a class."""
-    about = f"?class={offered}" if offered else ""
+    about = "?" + urlencode({"class": offered}) if offered else ""
     return reverse("training:draft", args=[draft.pk]) + about
 
 
@@ -172,6 +173,7 @@ def _panel(board: Board, offered: TrainingClass, swap: str) -> dict[str, Any]:
         ],
         "gone": [board.rows[code] for code in sorted(before - set(attending)) if code in board.rows],
         "free": board.free(offered),
+        "class_pk": board.year.staff.classes[offered.class_id],
         "swapped": board.rows.get(swapped),
         "fitting": [{"row": row, "duty": next(iter(row.open_duties), None)} for row in fitting[:MOST_FITTING]],
         "fit": len(fitting),

@@ -10,6 +10,7 @@ from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS, OFFICES
 from genhun.records.scope import classes_of, one, units_of, within
 from genhun.rooms.training import documents
+from genhun.rooms.training.actions.papers import CERTIFICATES, LIST, NOTICE, take_paper
 from genhun.rooms.training.queries import plans as queries
 from genhun.rooms.training.queries.rosters import attendances
 
@@ -44,6 +45,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """The training notice as an official Word document."""
     account = reader(request)
     offered, plan, lines = _roll(account, pk)
+    take_paper(NOTICE, account, offered)
     content = documents.notice(offered, plan, lines, _posts(account, lines), timezone.localdate())
     return _file(content, WORD, f"关于举办{offered.title}的通知.docx")
 
@@ -57,6 +59,7 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
     people = [(row.person, row.person.unit.name if row.person.unit else "") for row in done]
     if not people or account.unit is None:
         raise Http404
+    take_paper(CERTIFICATES, account, offered)
     content = documents.certificates(offered, people, account.unit, timezone.localdate())
     return _file(content, WORD, f"{offered.title}结业证书.docx")
 
@@ -66,6 +69,7 @@ def class_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of a class as a workbook."""
     account = reader(request)
     offered, _plan, lines = _roll(account, pk)
+    take_paper(LIST, account, offered)
     content = documents.class_list(offered, lines, _posts(account, lines))
     return _file(content, SHEET, f"{offered.title}.xlsx")
 
@@ -78,6 +82,7 @@ def seat_list(request: HttpRequest) -> HttpResponse:
     if plan is None:
         raise Http404
     lines = list(queries.lines(account, plan).filter(refused=False).order_by("unit__path", "person__code", "id"))
+    take_paper(LIST, account)
     return _file(documents.seat_list(lines, _posts(account, lines)), SHEET, f"{_('Training plan')}.xlsx")
 
 
