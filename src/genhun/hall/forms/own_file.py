@@ -9,7 +9,7 @@ from genhun.records.models import Correction
 class AskCorrection(forms.Form):
     """What is wrong, what it should be, how it can be seen."""
 
-    matter = forms.ChoiceField(label=_("What is wrong"), choices=Correction.Matter.choices)
+    matter = forms.ChoiceField(label=_("What to correct"), choices=Correction.Matter.choices)
     wanted = forms.CharField(label=_("What it should be"), max_length=200, help_text=_("Months as 1985-03."))
     evidence = forms.CharField(
         label=_("How it can be seen"), max_length=300, required=False, help_text=_("The document that shows it.")
