@@ -28,7 +28,9 @@ def foresee_stint(account: Account, aim: Post, stint: Stint, reason: str) -> Loc
     """Lock a stint for the next rotation plan, on the way to the post that is the aim."""
     check_can_foresee(account)
     _check_free(stint)
-    lock = Lock.objects.create(person=stint.person, post=stint.post, start=stint.start, end=stint.end, reason=reason)
+    lock = Lock.objects.create(
+        person=stint.person, post=stint.post, start=stint.start, end=stint.end, reason=reason, by=account
+    )
     detail = {
         "person": stint.person.code,
         "post": stint.post.code,

@@ -65,7 +65,7 @@ class StepDone(Seen):
     """When a step was done, by whom, and its papers."""
 
     day = day_field(_("Done on"))
-    who = forms.CharField(label=_("Who"), max_length=80, help_text=_("The meeting or the person in charge."))
+    who = forms.CharField(label=_("Done by"), max_length=80, help_text=_("The meeting or the person in charge."))
 
     def __init__(self, step: ElectionStep, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,13 +39,13 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = one(secretary_posts(account).select_related("unit"), pk=pk)
     form = PersonSearch(request.GET or None)
     sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    people = eligible(account, chosen).select_related("unit")
+    bench = bench_of(account, chosen)
+    on_bench = [line.person for line in bench if line.person]
+    people = eligible(account, chosen).exclude(pk__in=[p.pk for p in on_bench]).select_related("unit")
     if sought:
         people = people.filter(Q(name__icontains=sought) | Q(code=sought))
     shown = listing(request, people, ("unit__path", "code"), ROWS)
-    bench = bench_of(account, chosen)
-    on_bench = [line.person for line in bench if line.person]
-    everybody = list({person.pk: person for person in [*on_bench, *shown.rows]}.values())
+    everybody = [*on_bench, *shown.rows]
     files = read_files(chosen, [person.pk for person in everybody])
     rows = {row["person"].pk: row for row in (told(account, found) for found in evidence(files, everybody))}
     context = {
@@ -56,7 +56,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "term": terms_of_units([chosen.unit_id]).get(chosen.unit_id),
         "plan": bench[0].plan if bench else None,
         "bench": [rows[line.person_id] | {"line": line} for line in bench if line.person_id],
-        "others": [rows[person.pk] for person in shown.rows if person.pk not in {p.pk for p in on_bench}],
+        "others": [rows[person.pk] for person in shown.rows],
         "conditions": condition_names(account),
         "page": shown,
         "form": form,
