@@ -78,6 +78,11 @@ def confirm_a_proposal(secretary: Visitor) -> None:
     secretary.page.fill("#id_untied", "为基层减负，不对应产量指标")
     secretary.press("确认")
     secretary.sees("日期已列入到期事项")
+    secretary.press("清理重复报表，能从系统取得的不再要求填报")
+    secretary.look("78-duty")
+    secretary.open("/responsibility/list/")
+    secretary.press("新增责任事项")
+    secretary.look("79-new-duty")
 
 
 def was_refused(visitor: Visitor) -> None:
@@ -112,7 +117,7 @@ def send_objectives(secretary: Visitor, folder: Path) -> None:
     secretary.page.set_input_files("#id_file", folder / "目标.xlsx")
     secretary.press("确认导入")
     secretary.sees("新增 1")
-    secretary.press("一次交验合格率")
+    secretary.press("非计划停机时间")
     secretary.look("69-objective")
 
 
@@ -170,6 +175,9 @@ def close_the_finding(officer: Visitor) -> None:
 def merge_reviews(officer: Visitor) -> None:
     officer.open("/responsibility/reviews/")
     officer.look("76-reviews")
+    officer.press("安排检查")
+    officer.look("80-new-review")
+    officer.open("/responsibility/reviews/")
     officer.page.get_by_role("button", name="合并 第1总装厂").click()
     officer.sees("已合并")
     officer.sees("党费使用检查；发展党员工作检查")

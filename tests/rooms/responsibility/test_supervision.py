@@ -11,7 +11,7 @@ from docx import Document as Word
 from tests.conftest import House
 from tests.rooms.responsibility.test_duties import MOST_QUERIES, queries, signed_in
 
-from genhun.records.models import AuditEntry, Kinship, Person, Plan, PlanLine, Post, Tenure
+from genhun.records.models import AuditEntry, FileView, Kinship, Person, Plan, PlanLine, Post, Tenure
 from genhun.records.policies import Refused
 from genhun.rooms.responsibility.actions.opinions import give_opinions
 from genhun.rooms.responsibility.models import Finding, Opinion, Review
@@ -150,3 +150,11 @@ def test_the_opinions_leave_as_a_letter_and_the_findings_as_a_list(house: House)
     (row,) = [[cell.value for cell in row] for row in book.active.iter_rows(min_row=3)]
     assert row[1:7] == [house.middle.name, "履责检查", "清单未更新", "本单位", "2026-04-01", "待整改"]
     assert AuditEntry.objects.filter(action__in=("export_opinions", "export_findings")).count() == 2
+
+
+def test_who_looked_at_whose_file_in_the_own_part(house: House) -> None:
+    (person,), (apart,) = holders(house, house.middle.pk, 1), holders(house, house.sister.pk, 1)
+    for seen in (person, apart):
+        FileView.objects.create(person=seen, viewer=house.officer, role=house.officer.role, unit=house.root)
+    page = signed_in(house.account("discipline_officer", house.middle)).get(reverse("responsibility:supervision"))
+    assert [look.person for look in page.context["looks"]] == [person]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from genhun.records.models import Account, Kinship, Person, Plan, PlanLine, Tenure
+from genhun.records.models import Account, FileView, Kinship, Person, Plan, PlanLine, Tenure
 from genhun.records.scope import has_part, lines_of, own, plans_of
 from genhun.rooms.responsibility.models import Finding, Opinion
 
@@ -56,6 +56,13 @@ def long_holders(account: Account, today: date) -> QuerySet[Tenure]:
     since = date(today.year - LONGEST_YEARS, today.month, min(today.day, 28))
     found = Tenure.objects.filter(own(account, "post__unit__path"), end=None, start__lte=since, post__fixed=False)
     return found.select_related("person", "post__unit").order_by("post__unit__path", "pk")
+
+
+def looks_at_files(account: Account) -> QuerySet[FileView]:
+    """Who looked at the files of people of the reader's part, the latest first."""
+    return (
+        FileView.objects.filter(own(account, "person__unit__path")).select_related("person", "viewer").order_by("-id")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
         "long": long[:SHOWN],
         "long_count": long.count(),
         "years": queries.LONGEST_YEARS,
+        "looks": queries.looks_at_files(account)[:SHOWN],
         "findings": findings[:SHOWN],
         "counts": counts,
         "finding": words.supervision_finding(len(hits), sum(one.open for one in asked), counts),
