@@ -17,7 +17,19 @@ from tests.rooms.responsibility.made import YEAR, duty, objective, requirement
 from tests.rooms.responsibility.things import fill
 
 from genhun.core.deadlines import free
-from genhun.records.models import Account, AuditEntry, Duty, Norm, Peak, Plan, Post, Requirement, Tenure, Waiver
+from genhun.records.models import (
+    Account,
+    AuditEntry,
+    Duty,
+    Norm,
+    NormUse,
+    Peak,
+    Plan,
+    Post,
+    Requirement,
+    Tenure,
+    Waiver,
+)
 from genhun.records.policies import Refused, Stale
 from genhun.rooms.responsibility.actions.activities import close_activity
 from genhun.rooms.responsibility.actions.duties import (
@@ -61,13 +73,24 @@ def test_requirements_that_reach_a_unit_make_its_list(house: House) -> None:
     Waiver.objects.create(requirement=waived, unit=house.middle, reason="停产", until=until, given_by=house.officer)
     norm = Norm.objects.create(title="故障共享办法", unit=house.root, stage=Norm.Stage.NORM, since=date(2026, 1, 1))
     Norm.objects.create(title="已废止", unit=house.root, stage=Norm.Stage.RETIRED, since=date(2026, 1, 1))
+    by_norm = requirement(house.root, "交接班讲清隐患")
+    shifts = Norm.objects.create(title="交接班办法", unit=house.root, stage=Norm.Stage.INTERIM, since=date(2026, 1, 1))
+    shifts.requirements.add(by_norm)
+    pilots = [
+        Norm.objects.create(title=title, unit=house.root, stage=Norm.Stage.PILOT, since=date(2026, 1, 1))
+        for title in ("参加的试点", "别人的试点")
+    ]
+    NormUse.objects.create(norm=pilots[0], unit=house.middle, since=date(2026, 2, 1))
+    NormUse.objects.create(norm=pilots[1], unit=house.sister, since=date(2026, 2, 1))
     made = propose_duties(house.secretary, house.middle, YEAR)
     found = {(d.requirement_id, d.norm_id, d.cycle, d.due, d.state) for d in made}
     assert found == {
         (asked.pk, None, "quarter", None, "proposed"),
         (dated.pk, None, "", date(YEAR, 6, 30), "proposed"),
         (chosen.pk, None, "year", None, "proposed"),
+        (by_norm.pk, shifts.pk, "year", None, "proposed"),
         (None, norm.pk, "half", None, "proposed"),
+        (None, pilots[0].pk, "half", None, "proposed"),
     }
     assert propose_duties(house.secretary, house.middle, YEAR) == []
     set_duty_aside(house.secretary, made[0], "不涉及本单位", made[0].version)

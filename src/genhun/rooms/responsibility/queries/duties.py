@@ -12,7 +12,7 @@ from genhun.records.models import Account, Duty, Norm, Objective, Peak, Post, Re
 from genhun.records.scope import own, paths_above
 from genhun.rooms.responsibility.queries.objectives import running
 
-APPLIED = (Norm.Stage.PILOT, Norm.Stage.INTERIM, Norm.Stage.NORM)
+SETTLED = (Norm.Stage.INTERIM, Norm.Stage.NORM)
 HANDED_OVER_WITHIN = timedelta(days=366)
 
 
@@ -60,8 +60,10 @@ def requirements_for(unit: Unit, today: date) -> list[Requirement]:
 
 
 def norms_for(unit: Unit) -> list[Norm]:
-    """The norms that are applied in a unit."""
-    return list(Norm.objects.filter(unit__path__in=[*paths_above(unit), unit.path], stage__in=APPLIED))
+    """The norms that bind a unit: those settled for it or for units above, and pilots that it takes part in."""
+    settled = Q(unit__path__in=[*paths_above(unit), unit.path], stage__in=SETTLED)
+    found = Norm.objects.filter(settled | Q(stage=Norm.Stage.PILOT, uses__unit=unit)).distinct()
+    return list(found.prefetch_related("requirements"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,24 @@ class Proposal:
 
 
 def proposals(unit: Unit, year: int, today: date) -> Iterator[Proposal]:
-    """The duties that a unit's requirements and norms ask for in a year and that its list does not hold yet."""
+    """The duties that a unit's requirements and norms ask for in a year and that its list does not hold yet.
+
+    A requirement that a norm puts in concrete terms makes one duty by that norm, not two.
+    """
     known = Duty.objects.filter(unit=unit, year=year).values_list("requirement", "norm")
-    requirements, norms = ({row[index] for row in known} for index in (0, 1))
+    requirements, used = ({row[index] for row in known} for index in (0, 1))
+    norms = norms_for(unit)
+    by_requirement = {requirement.pk: norm for norm in norms for requirement in norm.requirements.all()}
     for requirement in requirements_for(unit, today):
-        if requirement.pk in requirements or (
-            requirement.due and not requirement.cycle and requirement.due.year != year
-        ):
+        once = requirement.due if not requirement.cycle else None
+        norm = by_requirement.get(requirement.pk)
+        used |= {norm.pk} if norm else set()
+        if requirement.pk in requirements or (once and once.year != year):
             continue
-        cycle = requirement.cycle or ("" if requirement.due else Requirement.Cycle.YEAR)
-        yield Proposal(requirement.text[:200], cycle, None if cycle else requirement.due, requirement=requirement)
-    for norm in norms_for(unit):
-        if norm.pk not in norms:
+        cycle = requirement.cycle or ("" if once else Requirement.Cycle.YEAR)
+        yield Proposal(requirement.text[:200], cycle, None if cycle else once, requirement, norm)
+    for norm in norms:
+        if norm.pk not in used:
             yield Proposal(norm.title, Requirement.Cycle.HALF, None, norm=norm)
 
 
