@@ -137,7 +137,21 @@ def test_heads_stand_in_the_order_of_the_tree(root: Unit, officer: Account) -> N
         two_heads(unit(code, root), code)
     answer = client_of(officer).get(reverse("secretaries:heads"))
     assert [row["pair"].unit.code for row in answer.context["rows"]] == ["a", "b"]
-    assert answer.context["below"] == answer.context["compared"] == 2
+    assert (answer.context["below"], answer.context["all"]) == (2, 2)
+
+
+def test_pairs_where_the_secretary_is_of_the_lower_level(root: Unit, officer: Account) -> None:
+    two_heads(unit("weaker", root), "w")
+    equal = unit("equal", root)
+    for role in ("secretary", "manager"):
+        hold(person(f"{role}e", equal), post(equal, f"p{role}e", roles=role), date(2020, 1, 1))
+    vacant = unit("vacant", root)
+    post(vacant, "vs", roles="secretary")
+    hold(person("vm", vacant, level=6), post(vacant, "vmp", roles="manager"), date(2020, 1, 1))
+    answer = client_of(officer).get(reverse("secretaries:heads") + "?show=below")
+    assert [row["pair"].unit.code for row in answer.context["rows"]] == ["weaker"]
+    assert ["level" in row["pair"].below for row in answer.context["rows"]] == [True]
+    assert (answer.context["below"], answer.context["all"]) == (1, 3)
 
 
 def test_where_secretaries_come_from_by_year_level_and_circle(root: Unit, officer: Account) -> None:

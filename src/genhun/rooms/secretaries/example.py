@@ -6,8 +6,9 @@ from random import Random
 from django.utils import timezone
 
 from genhun.core.days import months_after
+from genhun.records.actions.own_file import ask_correction, keep_view, wish_to_attend
 from genhun.records.governance import MANAGER_DEPUTY, State, arrangements
-from genhun.records.models import Account, Post, Role, Unit
+from genhun.records.models import Account, Post, Role, TrainingClass, Unit
 from genhun.records.scope import units_below
 from genhun.rooms.secretaries.actions.elections import do_step, start_election
 from genhun.rooms.secretaries.actions.exemptions import Approval, record_exemption
@@ -33,6 +34,7 @@ def fill(root: Unit) -> None:
     for steps, term in zip(STEPS_DONE, due[1:], strict=False):
         _election(officer, term, steps)
     _exceptions(officer, root)
+    _own_files(officer, root)
 
 
 def _ends(term: Term) -> date:
@@ -80,3 +82,17 @@ def _exceptions(officer: Account, root: Unit) -> None:
     for unit in otherwise[::2]:
         approval = Approval("集团党委〔2026〕7号", since, until, "总经理为非中共党员")
         record_exemption(officer, unit, MANAGER_DEPUTY, approval)
+
+
+def _own_files(officer: Account, root: Unit) -> None:
+    """What a cadre finds on the own page: a request under way, a wish for a class, who looked at the file."""
+    ahead = TrainingClass.objects.filter(start__gt=timezone.localdate(), min_level=None, max_level=None)
+    for cadre in Account.objects.filter(unit__in=units_below(root), role=Role.CADRE).select_related("person"):
+        if cadre.person is None:
+            continue
+        ask_correction(cadre, "training", "2026年9月参加班组长培训3天，未计入", "结业证书")
+        wanted = ahead.order_by("start", "code").first()
+        if wanted:
+            wish_to_attend(cadre, wanted)
+        for page in ("secretaries:post", "hall:people"):
+            keep_view(cadre.person, officer, page)

@@ -39,6 +39,16 @@ class UnitSearch(forms.Form):
     q = forms.CharField(label=_("Unit"), required=False, max_length=60)
 
 
+class PairFilter(UnitSearch):
+    """Pairs of heads by the unit's name, and those where the secretary's level is the lower one."""
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[("", _("All pairs")), ("below", _("The secretary's level is below the manager's"))],
+    )
+
+
 class OriginFilter(forms.Form):
     """Secretaries of one level, of one circle."""
 

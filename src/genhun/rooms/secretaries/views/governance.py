@@ -27,7 +27,7 @@ from genhun.records.policies import OFFICES, PERSONNEL, Refused, why_not
 from genhun.records.scope import one, units_of
 from genhun.rooms.secretaries import words
 from genhun.rooms.secretaries.actions.exemptions import end_exemption, record_exemption
-from genhun.rooms.secretaries.forms.governance import NewExemption, UnitSearch
+from genhun.rooms.secretaries.forms.governance import NewExemption, PairFilter
 from genhun.rooms.secretaries.models import Exemption
 from genhun.rooms.secretaries.policies import check_can_exempt
 from genhun.rooms.secretaries.queries.heads import (
@@ -37,6 +37,7 @@ from genhun.rooms.secretaries.queries.heads import (
     Pair,
     exemptions_by_unit,
     pairs,
+    secretary_below,
     standings,
     units_with_both_heads,
 )
@@ -51,18 +52,20 @@ ROLES = (SECRETARY, CHAIR, MANAGER, DEPUTY, DIRECTOR)
 def heads(request: HttpRequest) -> HttpResponse:
     """Secretary and manager of each unit on the same evidence, in the order of the tree."""
     account = reader(request)
-    form = UnitSearch(request.GET or None)
-    sought = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    form = PairFilter(request.GET or None)
+    said = form.cleaned_data if form.is_valid() else {}
     units = units_with_both_heads(account)
-    shown = listing(request, units.filter(name__icontains=sought) if sought else units, ("path",), ROWS)
+    below = secretary_below(units)
+    chosen = below if said.get("show") else units
+    shown = listing(request, chosen.filter(name__icontains=said.get("q", "").strip()), ("path",), ROWS)
     rows = [_pair(pair) for pair in pairs(shown.rows, timezone.localdate())]
     context = {
         "tabs": tabs("heads"),
         "page": shown,
         "rows": rows,
         "conditions": [words.CONDITION_NAMES[key] if key != LEVEL else _("Level") for key in CONDITIONS],
-        "below": sum(LEVEL in row["pair"].below for row in rows),
-        "compared": sum(bool(row["pair"].secretary and row["pair"].manager) for row in rows),
+        "below": below.count(),
+        "all": units.count(),
         "form": form,
     }
     return render(request, "secretaries/heads.html", context)
