@@ -13,8 +13,10 @@ from genhun.core.group import Group, Unit
 from genhun.records import actions, audit
 from genhun.records.actions import accounts, exports, imports, jobs, plans
 from genhun.records.bridge import group_below
+from genhun.records.errand import Harvest
 from genhun.records.models import AuditEntry, ImportBatch, Job, Lock, Plan, PlanLine, Refusal, Role, Tenure
 
+NOTHING = Harvest([], {}, [], {})
 NO_ACTS = {"keep_alive"}  # a heartbeat says nothing about the records
 
 
@@ -96,7 +98,10 @@ ACTS: dict[str, tuple[Prepare, Callable[[House, object], object]]] = {
     "revive_jobs": (silent, lambda house, it: jobs.revive_jobs()),
     "break_off": (running, lambda house, it: jobs.break_off(it, "why")),
     "fail_job": (running, lambda house, it: jobs.fail_job(it, "why")),
-    "finish_plans": (running, lambda house, it: jobs.finish_plans(it, group_below(house.root), [], {}, [])),
+    "finish_plans": (
+        running,
+        lambda house, it: jobs.finish_plans(it, group_below(house.root), Harvest([], {}, [], {})),
+    ),
 }
 
 

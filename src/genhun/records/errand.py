@@ -19,6 +19,7 @@ from genhun.engine.watch import Progress, Watch
 from genhun.planning.lines import Attendance, BenchPlace, Pairing, Stint, Visit
 from genhun.planning.outcome import NoPlan, Reason, Solved
 from genhun.planning.run import Outcome, PlannerError, audit, plan_all, verify_plan
+from genhun.records.onward import Onward, go_on
 
 THREADS = 2
 
@@ -39,15 +40,17 @@ class Errand:
     planners: tuple[str, ...]
     time_limit_s: float
     refused: dict[str, frozenset[tuple[str, str]]]
+    onward: Onward | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What a child brings back: sound plans with reasons, planners without a plan, failures of ours."""
+    """What a child brings back: sound plans with reasons, planners without a plan, failures of ours, accounts."""
 
     answers: list[Answer]
     clashes: dict[str, Any]
     failures: list[str]
+    weighed: dict[str, Any]
 
 
 def run_errand(there: Connection, worker: int) -> None:
@@ -58,8 +61,9 @@ def run_errand(there: Connection, worker: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: watch.stop())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to pass on
     failures: list[str] = []
+    weighed: dict[str, Any] = {}
     try:
-        outcomes: dict[str, Outcome] = plan_all(errand.group, errand.planners, threads=THREADS, watch=watch)
+        outcomes, weighed = _outcomes(errand, watch)
     except PlannerError as error:
         outcomes, failures = dict(error.results), list(error.failures)
     there.send({"stage": "verify"})
@@ -67,7 +71,15 @@ def run_errand(there: Connection, worker: int) -> None:
     for planner, outcome in outcomes.items():
         if isinstance(outcome, Solved):
             answers.append(answer(errand.group, without_refused(errand.group, outcome, errand.refused[planner])))
-    there.send(Harvest([replace(a, solved=_sendable(a.solved)) for a in answers], _clashes(outcomes), failures))
+    sent = [replace(a, solved=_sendable(a.solved)) for a in answers]
+    there.send(Harvest(sent, _clashes(outcomes), failures, weighed))
+
+
+def _outcomes(errand: Errand, watch: Watch) -> tuple[dict[str, Outcome], dict[str, Any]]:
+    """What the planners answer, and what was weighed where the errand goes on from a plan."""
+    if errand.onward is not None:
+        return go_on(errand.group, errand.onward, watch, THREADS)
+    return dict(plan_all(errand.group, errand.planners, threads=THREADS, watch=watch)), {}
 
 
 def _sendable(solved: Solved[Any]) -> Solved[Any]:

@@ -12,6 +12,7 @@ from genhun.planning.lines import RESERVE, RETIRED, Attendance, BenchPlace, Pair
 from genhun.records.contract.keys import TABLES, table_rows
 from genhun.records.errand import Answer
 from genhun.records.models import Job, Person, Plan, PlanLine, Post, Refusal, TrainingClass, Unit
+from genhun.records.onward import Onward, changes_from
 from genhun.tables.cells import policy_text
 
 LINES_AT_ONCE = 2_000
@@ -23,6 +24,18 @@ def refused_pairs(planner: str) -> frozenset[tuple[str, str]]:
     if other is None:
         return frozenset()
     return frozenset(Refusal.objects.filter(planner=planner).values_list("person__code", other))
+
+
+def onward_from(job: Job) -> Onward | None:
+    """What a job goes on from: the lines of the plan that it names; None for one that plans afresh."""
+    number = job.request.get("from_plan")
+    if number is None:
+        return None
+    rows = PlanLine.objects.filter(plan=number).order_by("id")
+    fields = rows.values_list("person__code", "post__code", "place", "from_period", "to_period")
+    lines = tuple(Stint(who or "", post or place, begin or 0, end or 0) for who, post, place, begin, end in fields)
+    changes = changes_from(job.request.get("changes", ()))
+    return Onward(job.kind, lines, float(job.request.get("loss", 0.0)), changes)
 
 
 def store(answered: Answer, group: Group, unit: Unit, job: Job | None, title: str) -> Plan:

@@ -4,7 +4,7 @@ The owner of a job is its attempt: a worker that was thought dead and comes back
 and whatever it brings is left aside.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from genhun.core.group import Group
 from genhun.records import audit
-from genhun.records.errand import Answer
+from genhun.records.errand import Harvest
 from genhun.records.models import Job, Plan, Unit
 from genhun.records.results import store
 
@@ -80,20 +80,21 @@ def fail_job(job: Job, error: str) -> None:
 
 
 @transaction.atomic
-def finish_plans(
-    job: Job, group: Group, answers: Sequence[Answer], clashes: Mapping[str, Any], failures: Sequence[str]
-) -> list[Plan]:
+def finish_plans(job: Job, group: Group, harvest: Harvest) -> list[Plan]:
     """Insert every plan that a run found and end its job, in one transaction: no half plan is ever seen."""
     if not _still_mine(job):
         return []
     unit = Unit.objects.get(code=job.request["unit"])
-    plans = [store(answer, group, unit, job, job.request.get("title", "")) for answer in answers]
+    plans = [store(answer, group, unit, job, job.request.get("title", "")) for answer in harvest.answers]
     stopped = Job.objects.values_list("stop_asked", flat=True).get(pk=job.pk)
     state = Job.State.STOPPED if stopped else Job.State.DONE
+    clashes, failures = harvest.clashes, harvest.failures
     if failures and not plans:
         state = Job.State.FAILED
     detail = {"plans": [plan.pk for plan in plans], "no_plan": sorted(clashes), "failures": list(failures)}
     progress = {"no_plan": dict(clashes), "notes": list(group.notes)} if clashes or group.notes else {}
+    if harvest.weighed:
+        progress["weighed"] = harvest.weighed
     _end(job, state, detail, "\n".join(failures), progress)
     return plans
 

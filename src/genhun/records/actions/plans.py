@@ -5,6 +5,7 @@ it is refused as stale and nothing is lost.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from genhun.core.calendar import Month, period_start
 from genhun.records import audit
 from genhun.records.contract.write import first_day
 from genhun.records.models import Account, Job, Lock, Plan, PlanLine, Refusal, Unit
+from genhun.records.onward import LEAST_CHANGE, WHAT_IF
 from genhun.records.policies import (
     Refused,
     Stale,
@@ -36,14 +38,56 @@ def request_plan(account: Account, unit: Unit, planners: Sequence[str], time_lim
     if not planners:
         raise Refused(_("Choose at least one plan to be made."))
     check_can_request(list(planners), unit, account)
-    if not 0 < time_limit_s <= LONGEST_RUN_S:
-        raise Refused(_("The time limit lies between 1 second and 4 hours."))
     request = {"unit": unit.code, "planners": list(planners), "time_limit_s": time_limit_s, "title": title[:200]}
-    waiting = Job.objects.filter(kind=PLAN_KIND, state=Job.State.WAITING, asked_by=account, request=request).first()
-    if waiting:  # the same click twice is one wish
+    return _file(account, PLAN_KIND, request, "request_plan")
+
+
+@transaction.atomic
+def request_least_change(account: Account, plan: Plan, loss: float, time_limit_s: float, title: str = "") -> Job:
+    """Ask for a plan that fits today's records and alters the fewest ways of another, for at most `loss` (a share)."""
+    _check_rotation(plan)
+    check_can_request([plan.planner], plan.unit, account)
+    if not 0 <= loss <= 1:
+        raise Refused(_("What few changes may cost more lies between 0 and 100 percent."))
+    request = _onward(plan, time_limit_s) | {"loss": loss, "title": title[:200]}
+    return _file(account, LEAST_CHANGE, request, "request_least_change")
+
+
+@transaction.atomic
+def request_what_if(account: Account, plan: Plan, changes: Sequence[Sequence[Any]], time_limit_s: float) -> Job:
+    """Ask what changes of the input would bring, going on from a plan; no plan enters the records."""
+    _check_rotation(plan)
+    check_can_request([plan.planner], plan.unit, account)
+    if not changes:
+        raise Refused(_("Name what should be different."))
+    request = _onward(plan, time_limit_s) | {"changes": [list(change) for change in changes]}
+    return _file(account, WHAT_IF, request, "request_what_if")
+
+
+def _check_rotation(plan: Plan) -> None:
+    if plan.planner != "rotation":
+        raise Refused(_("Only rotation goes on from a plan in this way."))
+
+
+def _onward(plan: Plan, time_limit_s: float) -> dict[str, Any]:
+    """What a job that goes on from a plan is asked for."""
+    return {
+        "unit": plan.unit.code,
+        "planners": [plan.planner],
+        "time_limit_s": time_limit_s,
+        "from_plan": plan.pk,
+    }
+
+
+def _file(account: Account, kind: str, request: dict[str, Any], action: str) -> Job:
+    """A job for the worker; the same click twice is one wish."""
+    if not 0 < request["time_limit_s"] <= LONGEST_RUN_S:
+        raise Refused(_("The time limit lies between 1 second and 4 hours."))
+    waiting = Job.objects.filter(kind=kind, state=Job.State.WAITING, asked_by=account, request=request).first()
+    if waiting:
         return waiting
-    job = Job.objects.create(kind=PLAN_KIND, request=request, asked_by=account)
-    audit.record(account, "request_plan", f"job:{job.pk}", request)
+    job = Job.objects.create(kind=kind, request=request, asked_by=account)
+    audit.record(account, action, f"job:{job.pk}", request)
     return job
 
 

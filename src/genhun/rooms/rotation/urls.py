@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.rooms.rotation.views import answers, decisions, drafts, plans, standing, takeaway
+from genhun.rooms.rotation.views import answers, decisions, drafts, onward, plans, standing, takeaway
 
 app_name = "rotation"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("plans/<int:pk>/proposal.docx", takeaway.proposal, name="proposal"),
     path("plans/<int:pk>/moves.ics", takeaway.calendar, name="calendar"),
     path("plans/<int:pk>/edit/", drafts.begin, name="begin-draft"),
+    path("plans/<int:pk>/onward/", onward.onward, name="onward"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
     path("drafts/<int:pk>/try/", drafts.try_move, name="try-move"),
     path("drafts/<int:pk>/back/", drafts.back, name="take-back"),

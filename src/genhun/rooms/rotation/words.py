@@ -140,3 +140,24 @@ def wish_words(wish: Any) -> str:
     """A wish in a few words: what it is about, then the person's own."""
     what = {"place": wish.city, "lane": wish.get_track_display() if wish.track else ""}.get(wish.kind, "")
     return gettext("Wish: %(what)s") % {"what": what or wish.words}
+
+
+RULES_IN_QUESTION = {
+    "min_stay": _("Shortest stay (half-years)"),
+    "entry_share": _("Share of entries in a unit and half-year"),
+    "promotion_stay": _("Half-years at a level before a rise"),
+    "promotion_left": _("Half-years to retirement at a rise"),
+    "home_avoidance": _("Avoidance of the home city (0 or 1)"),
+    "max_stay": _("Longest stay without cost (half-years)"),
+    "dual_periods": _("Half-years on a lane that make dual-capable"),
+    "bench": _("Successors for each secretary post"),
+}
+"""The rules of which one may ask what another value would bring."""
+
+
+def change_words(row: Any, names: Mapping[str, str]) -> str:
+    """A change of the input as a person asks for it."""
+    kind, key, value = row
+    if kind == "seats":
+        return gettext("%(post)s: %(number)s seats") % {"post": names.get(key, key), "number": f"{value:+d}"}
+    return gettext("%(rule)s: %(value)s") % {"rule": RULES_IN_QUESTION.get(key, key), "value": value}

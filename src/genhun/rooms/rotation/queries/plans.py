@@ -53,7 +53,7 @@ def plans(account: Account, planner: str = "", state: str = "") -> QuerySet[Plan
 
 def visible_plans(account: Account) -> QuerySet[Plan]:
     """The plans that an account sees with the unit that they were made for."""
-    return plans_of(account).select_related("unit", "decided_by")
+    return plans_of(account).select_related("unit", "decided_by", "job", "moved_from__plan__unit", "moved_from__owner")
 
 
 def visible_lines(account: Account) -> QuerySet[PlanLine]:

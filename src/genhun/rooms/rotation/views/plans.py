@@ -39,6 +39,7 @@ from genhun.rooms.rotation.pictures.board import board
 from genhun.rooms.rotation.pictures.rivers import rivers
 from genhun.rooms.rotation.policies import check_can_edit
 from genhun.rooms.rotation.queries import plans as queries
+from genhun.rooms.rotation.queries.onward import origin
 from genhun.rooms.rotation.words import PLANNERS, SCARCE, cost_rows, gap_words, moves_words, with_figures
 
 PLANS_A_PAGE, LINES_A_PAGE = 30, 50
@@ -91,6 +92,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def show_plan(request: HttpRequest, plan: Plan, form: Decision | None = None) -> HttpResponse:
     """The plan's page, with the faults of a decision that was sent."""
     context = about(reader(request), plan, "plan") | _decisions(request, plan, form)
+    context["origin"] = origin(reader(request), plan)
     context["costs"] = cost_bars(cost_rows(plan.parts))
     context["refused"] = lines_of(reader(request), plan).filter(refused=True).count()
     if plan.planner == "rotation":
@@ -111,7 +113,7 @@ def about(account: Account, plan: Plan, here: str) -> dict[str, Any]:
     if plan.planner == "rotation":
         names = {"plan": _("At a glance"), "moves": _("Moves"), "prices": _("What is scarce")}
         if asks:
-            names["why-not"] = _("Why not?")
+            names |= {"why-not": _("Why not?"), "onward": _("Go on from here")}
         tabs = [
             {"label": label, "url": reverse(f"rotation:{key}", args=[plan.pk]), "here": key == here, "count": None}
             for key, label in names.items()
