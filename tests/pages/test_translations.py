@@ -26,6 +26,7 @@ CHINESE_BY_NATURE = {
     "rooms/responsibility/example.py",  # made-up people speak Chinese
     "rooms/responsibility/report_words.py",
     "rooms/responsibility/views/takeaway.py",
+    "rooms/rotation/example.py",  # made up for the demo
     "rooms/rotation/documents.py",  # official documents are written in Chinese, whatever the page's language
     "rooms/secretaries/documents.py",
     "rooms/study/example.py",

@@ -1,21 +1,27 @@
-"""What leaves the room: a plan as a workbook, the rotation proposal in the official layout, a calendar of moves.
+"""What leaves the room: a plan as a workbook, the proposal in the official layout, a calendar, appointment forms.
 
 The proposal is an official document and therefore Chinese, whatever the reader's language.
 """
 
+import io
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from genhun.core.calendar import month_of_date
+from genhun.formats.form import AppointmentForm
 from genhun.formats.ics import CalendarEvent, write_calendar
+from genhun.formats.lrmx import write_lrmx
 from genhun.formats.official import Attachment, Block, Heading, OfficialDocument, Paragraph, Table, write_official
+from genhun.formats.resume import ResumeEntry, write_resume
 from genhun.planning.rotation.rules import RULES
-from genhun.records.models import Plan, PlanLine
+from genhun.records.models import Plan, PlanLine, Post, Tenure
 from genhun.rooms.rotation.queries.plans import Horizon
 from genhun.rooms.rotation.words import PLANNERS, cost_rows, with_figures
 from genhun.tables.write import Cell, write_sheets
@@ -152,3 +158,54 @@ def moves_calendar(plan: Plan, moves: Sequence[PlanLine], horizon: Horizon, stam
         for (period, code, unit), count in sorted(counts.items())
     ]
     return write_calendar(plan.title or _("Rotation"), events, stamped)
+
+
+def appointment_form(line: PlanLine, career: Sequence[Tenure], horizon: Horizon, filled_on: date, by: str) -> bytes:
+    """The appointment form (.lrmx) of a move, as far as the records know the person; what they do not know stays blank.
+
+    `career` holds the person's appointments in the order of time.
+    """
+    person = line.person
+    if person is None:
+        raise ValueError(f"line {line.pk} moves nobody")
+    held = [t for t in career if t.end is None and t.post]
+    day = horizon.day(line.from_period or 0)
+    form = AppointmentForm(
+        name=person.name,
+        sex="男" if person.sex == "m" else "女",
+        birth=f"{person.birth:%Y%m}",
+        native_place=person.home_city,
+        present_post="，".join(_post_words(t.post) for t in held),
+        proposed_post=_post_words(line.post) if line.post else "",
+        removed_post="，".join(_post_words(t.post) for t in held if t.post and not t.post.fixed),
+        resume=write_resume(tuple(_resume_entry(t) for t in career)),
+        grounds=f"按{line.plan.unit.name}轮岗交流方案，拟于{day.year}年{day.month}月任职。{line.reason.get('zh', '')}",
+        submitting_unit=line.plan.unit.name,
+        age_as_of=f"{filled_on:%Y%m}",
+        filled_on=f"{filled_on:%Y%m%d}",
+        filled_by=by,
+    )
+    return write_lrmx(form)
+
+
+def _post_words(post: Post | None) -> str:
+    return f"{post.unit.name}{post.title}" if post else ""
+
+
+def _resume_entry(tenure: Tenure) -> ResumeEntry:
+    lane = {"party": "党务岗位", "production": "生产经营岗位", "both": "党务兼生产经营岗位"}.get(tenure.track, "")
+    words = _post_words(tenure.post) or f"{tenure.industry}{lane}"
+    end = month_of_date(tenure.end) if tenure.end else None
+    return ResumeEntry(words, month_of_date(tenure.start), end)
+
+
+def forms_archive(forms: Iterable[tuple[PlanLine, bytes]]) -> bytes:
+    """Appointment forms of many people in one archive, each named by person and code."""
+    archive = io.BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as pages:
+        for line, content in forms:
+            person = line.person
+            if person is not None:
+                safe = "".join(c for c in person.name if c not in '\\/:*?"<>|')
+                pages.writestr(f"{safe}_{person.code}.lrmx", content)
+    return archive.getvalue()

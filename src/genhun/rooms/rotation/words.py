@@ -16,7 +16,19 @@ PLANNERS = {
     "mentoring": _("Mentoring"),
     "inspections": _("Mutual inspection"),
 }
-ACTIONS: Mapping[str, Any] = {}
+ACTIONS: Mapping[str, Any] = {
+    "begin_move_draft": _("Began to edit the moves of a plan"),
+    "edit_move_draft": _("Tried a move"),
+    "save_move_draft": _("Saved edited moves as a plan"),
+    "discard_move_draft": _("Threw a draft of moves away"),
+    "add_lock": _("Recorded a decision on a post"),
+    "end_lock": _("Ended a lock"),
+    "record_wish": _("Recorded a wish"),
+    "withdraw_wish": _("Withdrew a wish"),
+    "take_forms": _("Took appointment forms away"),
+    "request_least_change": _("Asked for the least change"),
+    "request_what_if": _("Asked what a change would bring"),
+}
 """Audit actions in the words of the page."""
 PARTS = {
     "vacancy": _("Vacant seats"),

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from genhun.core.calendar import period_start
 from genhun.core.policy import Policy
 from genhun.records.contract.policy import Setting, policy_from
-from genhun.records.models import Account, Person, Plan, PlanLine, Post, Unit
+from genhun.records.models import Account, Person, Plan, PlanLine, Post, Tenure, Unit
 from genhun.records.scope import lines_of, people_of, plans_of, posts_of, units_of, within
 from genhun.rooms.rotation.figures import Stint
 
@@ -157,3 +157,24 @@ def posts_near(plan: Plan, person: Person) -> list[Post]:
     circle = person.unit.circle if person.unit else ""
     posts = Post.objects.filter(within("unit__path", plan.unit.path), unit__circle=circle, fixed=False)
     return list(posts.filter(level__gte=person.level, level__lte=person.level + 2).select_related("unit"))
+
+
+MOST_FORMS = 500
+
+
+def first_moves(account: Account, plan: Plan) -> list[PlanLine]:
+    """The next move of each person of the part whom a plan moves, in the order of the tree; one query."""
+    lines = lines_of(account, plan).filter(entry=True, post__isnull=False, person__in=people_of(account))
+    found: dict[int, PlanLine] = {}
+    for line in lines.select_related("plan__unit", *LINE_PARTS).order_by("unit__path", "person__code", "from_period"):
+        if line.person_id is not None:
+            found.setdefault(line.person_id, line)
+    return list(found.values())[:MOST_FORMS]
+
+
+def careers_of(people: Sequence[int]) -> dict[int, list[Tenure]]:
+    """The appointments of some people in the order of time; one query."""
+    found: dict[int, list[Tenure]] = {number: [] for number in people}
+    for tenure in Tenure.objects.filter(person__in=people).select_related("post__unit").order_by("start", "pk"):
+        found[tenure.person_id].append(tenure)
+    return found
