@@ -143,10 +143,7 @@ def test_appointment_forms_are_filled_from_the_records(house: House, plan: Plan)
     assert move.person is not None
     assert move.post is not None
     form = read_lrmx(client.get(reverse("rotation:form", args=[move.pk])).content)
-    assert (form.name, form.birth_month) == (
-        move.person.name,
-        Month(move.person.birth.year * 12 + move.person.birth.month - 1),
-    )
+    assert (form.name, form.birth_month) == (move.person.name, month_of_date(move.person.birth))
     assert form.proposed_post == f"{move.post.unit.name}{move.post.title}"
     career = Tenure.objects.filter(person=move.person).order_by("start", "pk")
     starts = [month_of_date(t.start) for t in career]
