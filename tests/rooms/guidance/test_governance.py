@@ -8,11 +8,12 @@ from django.urls import reverse
 from tests.conftest import House
 from tests.rooms.guidance.test_exchange import signed_in
 
-from genhun.core.unevenness import theil
+from genhun.core.unevenness import split, theil
 from genhun.records.actions.accounts import open_account
 from genhun.records.governance import DEPUTY_ON_BOARD, MANAGER_DEPUTY, ONE_PERSON
 from genhun.records.models import Person, Post, Role, Tenure, Unit
 from genhun.rooms.guidance.actions.norms import set_target
+from genhun.rooms.guidance.pictures import columns_of
 from genhun.rooms.guidance.queries.governance import BOARD, closers, group_of, kept_over, sums, unevenness, year_ends
 from genhun.rooms.secretaries.models import Exemption
 
@@ -93,6 +94,16 @@ def test_the_page_says_what_the_records_say_within_the_own_part(house: House) ->
     own = signed_in(house.secretary).get(reverse("guidance:governance"))
     inside = [one for one in now if one.unit.path.startswith(house.middle.path)]
     assert own.context["number"] == len(inside) < len(now)
+
+
+def test_the_columns_stand_for_the_indices_and_the_tallest_fills_the_picture() -> None:
+    half = split([0, 2, 1, 1], "aabb")
+    even = split([1, 1], "ab")
+    first, second = columns_of({BEFORE: half, DAY: even})
+    assert first.between + first.within == pytest.approx(126, abs=1)
+    assert first.between / first.within == pytest.approx(half.between / half.within, abs=0.02)
+    assert (first.within_y + first.within, first.between_y + first.between) == (first.between_y, 150)
+    assert (second.between, second.within, second.x > first.x) == (0, 0, True)
 
 
 def test_a_target_is_kept_once_per_part_and_shows_what_falls_short(house: House) -> None:

@@ -16,6 +16,7 @@ from genhun.records.policies import OFFICES, why_not
 from genhun.records.scope import units_of
 from genhun.rooms.guidance.actions.norms import set_target
 from genhun.rooms.guidance.forms.norms import TargetForm
+from genhun.rooms.guidance.pictures import columns_of
 from genhun.rooms.guidance.policies import STEERERS, check_can_steer
 from genhun.rooms.guidance.queries.governance import (
     TIER,
@@ -52,7 +53,7 @@ def governance(request: HttpRequest) -> HttpResponse:
         "groupings": [{"key": key, "label": label, "here": key == by} for key, label in GROUPINGS.items()],
         "closers": _closers(now, index.total),
         "years": [_year(day, over[day], by) for day in over],
-        "form": None,
+        "picture": columns_of({day: unevenness(over[day], by) for day in over}),
         "target": TargetForm(),
         "not_set": why_not(check_can_steer, account),
     }
