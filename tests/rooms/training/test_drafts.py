@@ -21,6 +21,7 @@ from genhun.records.policies import Refused
 from genhun.records.results import store
 from genhun.rooms.training.actions.drafts import begin_draft
 from genhun.rooms.training.bridge.board import Board, board_of, edited
+from genhun.rooms.training.lamps import SHOWN
 from genhun.rooms.training.models import SeatDraft
 
 
@@ -106,8 +107,9 @@ def test_taking_out_putting_in_and_swapping_count_the_difference(
 
 def test_every_rule_lights_with_its_sentence(house: House, plan: Plan, client: Client, draft: SeatDraft) -> None:
     now = board(house, draft)
-    person, offered_to = first(plan)
-    name, code, offered = person.name, person.code, offered_to
+    few = min(now.attending, key=lambda code: len(now.attending[code]))  # a lamp tells its first breaches only
+    offered, person = TrainingClass.objects.get(code=few), Person.objects.get(code=now.attending[few][0])
+    name, code = person.name, person.code
     TrainingClass.objects.filter(pk=offered.pk).update(seats=0)
     assert broken(client, draft)["TRN-01"][0].startswith(f"“{offered.title}” has 0 seats for")
     TrainingClass.objects.filter(pk=offered.pk).update(seats=40, min_level=90)
@@ -248,3 +250,14 @@ def test_a_draft_for_a_part_sees_what_its_planner_would_see(house: House, plan: 
     assert (now.checked.sound, now.checked.cost) == (checked.sound, checked.cost)
     with pytest.raises(Refused):
         begin_draft(plan, below)
+
+
+def test_many_breaches_of_one_rule_are_counted_the_first_told(
+    house: House, plan: Plan, client: Client, draft: SeatDraft
+) -> None:
+    TrainingClass.objects.update(seats=0)
+    taken = plan.lines.values("training_class").distinct().count()
+    context = client.get(reverse("training:draft", args=[draft.pk])).context
+    (lamp,) = (lamp for lamp in context["lamps"] if lamp["broken"])
+    assert (lamp["id"], lamp["breaches"], len(lamp["broken"])) == ("TRN-01", taken, min(SHOWN, taken))
+    assert (context["broken"], lamp["hidden"]) == (taken, max(0, taken - SHOWN))

@@ -11,6 +11,8 @@ from genhun.core.group import TrainingClass
 from genhun.planning.outcome import Breach
 from genhun.rooms.training.bridge.board import Alternative, Board
 
+SHOWN = 5
+"""Breaches of one rule that are told in words; the rest are counted."""
 WHAT_TO_DO: Mapping[str, Any] = {
     "TRN-00": gettext_lazy("Take this person out: only party-affairs workers of the year have seats."),
     "TRN-01": gettext_lazy("Take somebody out of this class, or give them a seat in another one."),
@@ -40,7 +42,9 @@ def lamps_of(board: Board) -> list[dict[str, Any]]:
             "id": lamp.rule.id,
             "name": lamp.rule.name_zh if language.startswith("zh") else lamp.rule.name_en,
             "text": lamp.rule.zh if language.startswith("zh") else lamp.rule.en,
-            "broken": [told(board, breach) for breach in lamp.breaches],
+            "broken": [told(board, breach) for breach in lamp.breaches[:SHOWN]],
+            "breaches": len(lamp.breaches),
+            "hidden": max(0, len(lamp.breaches) - SHOWN),
             "todo": WHAT_TO_DO[lamp.rule.id],
         }
         for lamp in board.lamps

@@ -121,7 +121,7 @@ def _shown(request: HttpRequest, found: SeatDraft, form: Save, status: int = 200
         "form": form,
         "said": list(messages.get_messages(request)),
         "lamps": lamps,
-        "broken": sum(len(lamp["broken"]) for lamp in lamps),
+        "broken": sum(lamp["breaches"] for lamp in lamps),
         "more": words.points_rows(board.more),
         "more_total": sum(board.more.values()),
         "cost": board.checked.cost,
