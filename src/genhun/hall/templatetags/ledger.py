@@ -30,6 +30,8 @@ TONES: Mapping[str, tuple[str, str]] = {
     "failed": ("error", "alert"),
     "stopped": ("warn", "dash"),
     "preview": ("now", "edit"),
+    "confirmed": ("ok", "check"),
+    "aside": ("plain", "dash"),
     "refused": ("error", "alert"),
     "committed": ("ok", "check"),
     "undone": ("warn", "back"),
