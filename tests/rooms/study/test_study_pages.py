@@ -1,9 +1,11 @@
 """The pages of the room: what they show, to whom, with how many queries."""
 
+import io
 import re
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -15,6 +17,7 @@ from tests.conftest import House
 from tests.rooms.study.texts import FIRST, SECOND, confirmed, measured, signed_in, taken
 
 from genhun.records.models import Account, Document, Measure, Person, Requirement, Role, Waiver
+from genhun.records.scope import units_below
 from genhun.rooms.study.actions.documents import take_version
 from genhun.rooms.study.actions.groups import Wish, keep_group, plan_programme
 from genhun.rooms.study.models import Memory, Programme, Question, StudyGroup
@@ -132,6 +135,27 @@ def test_units_without_a_measure_are_listed_in_the_order_of_the_tree(house: Hous
     mine = signed_in(house.secretary).get(url).context
     assert {row.unit.path.startswith(house.middle.path) for row in mine["rows"]} == {True}
     assert mine["figures"].concerned == len(mine["rows"])
+
+
+def test_the_workbook_holds_every_unit_of_the_list_and_its_gap(house: House) -> None:
+    learn = confirmed(house.officer, house.root)[0]
+    measured(house.middle, learn, state="met")
+    Waiver.objects.create(
+        requirement=learn, unit=house.sister, reason="检修", until="2099-01-01", given_by=house.officer
+    )
+    client, url = signed_in(house.officer), reverse("study:units-list", args=[learn.pk])
+
+    def states(address: str) -> dict[str, str]:
+        sheet = openpyxl.load_workbook(io.BytesIO(client.get(address).content)).active
+        assert sheet is not None
+        return {str(row[1]): str(row[3]) for row in sheet.iter_rows(min_row=3, values_only=True)}
+
+    all_units = states(url)
+    assert set(all_units) == {unit.name for unit in units_below(house.root)}
+    named = {house.middle.name: "Met", house.sister.name: "Waived until 2099-01-01", house.root.name: "No measure"}
+    assert {name: all_units[name] for name in named} == named
+    assert set(states(url + "?show=without").values()) == {"No measure"}
+    assert len(states(url + "?show=without")) == len(all_units) - 2
 
 
 def test_a_secretary_records_for_the_own_part_only(house: House) -> None:

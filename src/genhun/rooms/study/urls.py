@@ -8,6 +8,7 @@ app_name = "study"
 urlpatterns = [
     path("", requirements.requirements, name="requirements"),
     path("requirements/<int:pk>/", requirements.requirement, name="requirement"),
+    path("requirements/<int:pk>/units.xlsx", requirements.units_workbook, name="units-list"),
     path("requirements/<int:pk>/words/", requirements.word, name="word"),
     path("requirements/<int:pk>/keep/", requirements.keep, name="keep"),
     path("requirements/<int:pk>/end/", requirements.end, name="end"),

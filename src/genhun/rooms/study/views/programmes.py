@@ -1,13 +1,13 @@
 """Programmes: sessions on the days that take least, each with its reason; people agree, move, add what fades."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genhun.formats.ics import CalendarEvent, write_calendar
@@ -137,7 +137,8 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
         )
     content = write_calendar(found.title, events, timezone.now())
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.title)}.ics"
+    name = f"{found.title}.ics"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return answer
 
 

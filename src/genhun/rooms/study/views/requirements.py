@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genhun.formats.prose.clauses import words
@@ -18,10 +19,12 @@ from genhun.records.reach import units_concerned
 from genhun.records.scope import one, own, units_below, units_of
 from genhun.rooms.study import policies
 from genhun.rooms.study.actions import requirements as acts
+from genhun.rooms.study.documents import units_list
 from genhun.rooms.study.forms.requirements import Excuse, Reason, Wanted, WantedUnits, Wording
 from genhun.rooms.study.queries import requirements as queries
 from genhun.rooms.study.views.tabs import tabs
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ORDER = ("-clause__version__document__pk", "clause__position", "pk")
 
 
@@ -83,6 +86,19 @@ def _runs(found: Requirement) -> list[Any]:
         return []
     gone = found.before_id == found.clause_id
     return word_runs(words(found.before.text), "" if gone else words(found.clause.text))
+
+
+@page(name="units-list", roles=OFFICES, about="requirement")
+def units_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """The units that the page lists, all of them, as a workbook."""
+    account, today = reader(request), timezone.localdate()
+    found = one(queries.visible(account), pk=pk)
+    show = WantedUnits(request.GET).chosen()
+    units = list(queries.units_by_state(account, found, show, today).order_by("path"))
+    answer = HttpResponse(units_list(found, queries.standings(found, units, today)), content_type=WORKBOOK)
+    name = f"{found.clause.version.document.title}{found.clause.label}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return answer
 
 
 @page(name="word", roles=policies.KEEPERS, methods=("GET", "POST"), about="requirement")
