@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from genhun.core.calendar import month_of_date
 from genhun.core.group import PARTY, PRODUCTION, lanes_of
@@ -56,17 +55,17 @@ def units_with_both_heads(account: Account) -> QuerySet[Unit]:
     return units_of(account).filter(Exists(here.filter(secretary_role())), Exists(here.filter(roles__contains=MANAGER)))
 
 
-def secretary_below(units: QuerySet[Unit]) -> QuerySet[Any]:
-    """Units whose secretary is of a lower level than their manager; of several, whoever is longest in the post."""
-    open_here = Tenure.objects.filter(end=None, post__unit=OuterRef("pk")).order_by("start", "pk")
-    level_of = {
-        "secretary_level": open_here.filter(secretary_role("post__roles")),
-        "manager_level": open_here.filter(post__roles__contains=MANAGER),
-    }
-    found: QuerySet[Any] = units.annotate(
-        **{name: Subquery(held.values("person__level")[:1]) for name, held in level_of.items()}
-    )
-    return found.filter(secretary_level__lt=F("manager_level"))
+def secretary_below(found: Iterable[Arrangement]) -> list[int]:
+    """The units whose secretary is of a lower level than their manager; of several, the first as the pair shows them.
+
+    Counted here and not in the database: a query for each unit's heads reads every open appointment for every unit.
+    """
+    below = []
+    for arrangement in found:
+        secretary, manager = arrangement.holding(SECRETARY), arrangement.holding(MANAGER)
+        if secretary and manager and secretary[0].person.level < manager[0].person.level:
+            below.append(arrangement.unit.pk)
+    return below
 
 
 def pairs(units: Sequence[Unit], today: date) -> list[Pair]:

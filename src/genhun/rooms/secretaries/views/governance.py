@@ -55,16 +55,17 @@ def heads(request: HttpRequest) -> HttpResponse:
     form = PairFilter(request.GET or None)
     said = form.cleaned_data if form.is_valid() else {}
     units = units_with_both_heads(account)
-    below = secretary_below(units)
-    chosen = below if said.get("show") else units
+    today = timezone.localdate()
+    below = secretary_below(arrangements(units_of(account), today))
+    chosen = units.filter(pk__in=below) if said.get("show") else units
     shown = listing(request, chosen.filter(name__icontains=said.get("q", "").strip()), ("path",), ROWS)
-    rows = [_pair(pair) for pair in pairs(shown.rows, timezone.localdate())]
+    rows = [_pair(pair) for pair in pairs(shown.rows, today)]
     context = {
         "tabs": tabs("heads"),
         "page": shown,
         "rows": rows,
         "conditions": [words.CONDITION_NAMES[key] if key != LEVEL else _("Level") for key in CONDITIONS],
-        "below": below.count(),
+        "below": len(below),
         "all": units.count(),
         "form": form,
     }
