@@ -30,13 +30,14 @@ def main() -> None:
     parser.add_argument(
         "--likeness", type=int, nargs="?", const=2000, help="texts that say the same: so many questions"
     )
+    parser.add_argument("--instances", default="", help="with --gap: only names that begin so, comma-separated")
     wishes = parser.parse_args()
     if wishes.fixed_work:
         check_fixed_work()
     elif wishes.likeness:
         print_likeness(wishes.likeness)
     elif wishes.gap:
-        print_gap_table(wishes.gap, wishes.limit)
+        print_gap_table(wishes.gap, wishes.limit, [name for name in wishes.instances.split(",") if name])
     else:
         print_table(_results(wishes))
 

@@ -7,7 +7,7 @@ it is the other way round: a job picks its agent, as a worker picks classes. A j
 import csv
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -167,13 +167,15 @@ def _read(path: Path, sign: int, best_known: int) -> Instance:
     return Instance(path.name, sign * points.reshape(shape), weights.reshape(shape), capacity, best_known)
 
 
-def print_gap_table(folder: Path, seconds: float) -> None:
-    """One line an instance, or one line that says that there are none."""
+def print_gap_table(folder: Path, seconds: float, names: Sequence[str] = ()) -> None:
+    """One line an instance (those whose name begins with one of `names`, if any are given) and how many are at the
+    best value known; or one line that says that there are none."""
     if not (folder / "large" / "best_known.csv").exists():
         print(f"skipped: no assignment problems under {folder} (small/ with SOURCE.txt, large/ with best_known.csv)")
         return
     print("| instance | agents x jobs | best known | ours | bound | gap | above best | s |")
-    for instance in read_instances(folder):
+    met = []
+    for instance in (i for i in read_instances(folder) if not names or i.name.startswith(tuple(names))):
         began = time.monotonic()
         cost, bound = solve(instance, Watch(seconds))
         took = time.monotonic() - began
@@ -182,5 +184,7 @@ def print_gap_table(folder: Path, seconds: float) -> None:
         size = "{} x {}".format(*instance.points.shape)
         cells = (instance.name, size, instance.best_known, cost, bound, gap, above, f"{took:.1f}")
         print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
+        met.append(above == 0)
         if bound > instance.best_known:
             raise AssertionError(f"{instance.name}: the bound {bound} lies above a known solution")
+    print(f"best known value reached on {sum(met)} of {len(met)}")

@@ -22,6 +22,9 @@ ASCENT_SHARE = 0.4
 KNOWN_PRICES_SHARE, KNOWN_PRICES_STEP = 0.2, 0.1
 """The same, and the first step in points, where prices of an earlier plan are known."""
 
+MOST_PASSES = 500
+"""Passes beyond which the bound hardly moves: what they would take goes to the plan."""
+
 PASS_US, LOOP_US = 40.0, 150.0
 """Microseconds that one person's pricing and one loop of the search are reckoned at when the work is fixed
 beforehand."""
@@ -132,7 +135,7 @@ def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     share = KNOWN_PRICES_SHARE if task.duals else ASCENT_SHARE
     clock = watch.part(watch.seconds * share)
     seconds = clock.seconds if task.planned_s is None else task.planned_s * share
-    passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, 3000))
+    passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, MOST_PASSES))
     start = carried(task.region, relaxed, task.duals)
     first = KNOWN_PRICES_STEP if task.duals else 0.5
     return ascend(relaxed, start, Steps(passes, first, 0.02, 0.9, scaled=True), lambda: clock.over)
@@ -149,7 +152,7 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     rng = np.random.default_rng(task.seed)
     wishes = no_wishes(facts, relaxed.kinds, VERSIONS)
     sow(task.seed)
-    pace = _Pace(task, watch)
+    pace = _Pace(task, watch, ascent.passes)
     while int(best.total[0]) // 1000 > ascent.points and pace.go_on():
         if pace.loops % (4 * CHUNK) == 0:
             renew(wishes, relaxed.kind_members, pricing, NOISE, rng)
@@ -164,15 +167,17 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
 
 
 class _Pace:
-    """How far the search has come, by the clock or by the work planned for it, and how hot it is there.
+    """How far the search has come, by the clock or by the work planned for it beside the passes of the prices, and
+    how hot it is there.
 
     The heat falls from hot to cold in several rounds; every round after the first begins less hot.
     """
 
-    def __init__(self, task: Task, watch: Watch) -> None:
+    def __init__(self, task: Task, watch: Watch, passes: int) -> None:
         self.watch, self.began, self.loops = watch, watch.elapsed, 0
         planned_s = task.planned_s
-        self.planned = None if planned_s is None else max(1.0, planned_s * (1 - ASCENT_SHARE) * 1e6 / LOOP_US)
+        prices_s = passes * max(1, task.region.size) * PASS_US / 1e6
+        self.planned = None if planned_s is None else max(1.0, (planned_s - prices_s) * 1e6 / LOOP_US)
         self.round = LOOPS_A_ROUND * max(1, task.region.size)
         self.rounds = None if self.planned is None else max(1, round(self.planned / self.round))
         self.done = 0.0
