@@ -14,6 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 END = "\x1f"  # between two texts
+SIGNS = 0x110000
+KINDS = 1 << 22
+"""A single character counts by its code point, a pair by a number from `SIGNS` to `KINDS` that two rarely share."""
 ALIKE = 0.25
 """From here on two texts are shown as alike: measured by `python -m benchmarks --likeness`."""
 NAMED = 0.6
@@ -35,14 +38,11 @@ class Stock:
     """Texts in which to look: their characters and pairs, how often each occurs, what each text weighs."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        pairs, owner = _pairs(texts)
         self.number = len(texts)
-        self.kinds, kind, self.often = np.unique(pairs, return_inverse=True, return_counts=True)
-        self.owner = owner[np.argsort(kind, kind="stable")]  # the texts of each kind of pair, one kind after the other
-        self.start = np.concatenate([[0], np.cumsum(self.often)])
-        self.worth: Floats = np.bincount(owner, weights=self._weight(self.often)[kind], minlength=self.number).astype(
-            np.float64
-        )
+        self.kind, self.owner = _pairs(texts)
+        self.often = np.bincount(self.kind, minlength=KINDS)
+        weight = self._weight(self.often[self.kind])
+        self.worth: Floats = np.bincount(self.owner, weights=weight, minlength=self.number).astype(np.float64)
 
     def alike(self, sought: str, least: float = ALIKE, most: int = 5) -> list[Match]:
         """The texts that say the same as `sought`, the most alike first.
@@ -61,15 +61,17 @@ class Stock:
     def _common(self, sought: str) -> tuple[Floats, float]:
         """(weight in common with each text, weight of what is sought)."""
         wanted, times = np.unique(_pairs([sought])[0], return_counts=True)
-        place = np.minimum(np.searchsorted(self.kinds, wanted), max(len(self.kinds) - 1, 0))
-        known = self.kinds[place] == wanted if len(self.kinds) else np.zeros(len(wanted), dtype=bool)
-        often = np.where(known, self.often[place], 1) if len(self.kinds) else np.ones(len(wanted), dtype=np.int64)
-        weight = self._weight(often)
-        common = np.zeros(self.number)
-        for kind, most, worth in zip(place[known], times[known], weight[known], strict=True):
-            texts, found = np.unique(self.owner[self.start[kind] : self.start[kind + 1]], return_counts=True)
-            common[texts] += np.minimum(found, most) * worth
-        return common, float(times @ weight)
+        if not len(wanted):
+            return np.zeros(self.number), 0.0
+        weight = self._weight(np.maximum(self.often[wanted], 1))
+        sought_kind = np.zeros(KINDS, dtype=np.bool_)
+        sought_kind[wanted] = True
+        here = np.flatnonzero(sought_kind[self.kind])
+        place = np.searchsorted(wanted, self.kind[here])
+        both, found = np.unique(self.owner[here] * len(wanted) + place, return_counts=True)
+        text, place = np.divmod(both, len(wanted))
+        common = np.bincount(text, weights=np.minimum(found, times[place]) * weight[place], minlength=self.number)
+        return common.astype(np.float64), float(times @ weight)
 
     def _weight(self, often: Ints) -> Floats:
         return np.asarray(np.log1p(self.number / often), dtype=np.float64)
@@ -93,11 +95,11 @@ def _pairs(texts: Sequence[str]) -> tuple[Ints, Ints]:
     owner = np.cumsum(signs == ord(END))
     said = signs != ord(END)
     inside = said[:-1] & said[1:]
-    pairs = ((signs[:-1] + 1) * 0x110000 + signs[1:])[inside]
+    pairs = (SIGNS + (signs[:-1] * 1_000_003 + signs[1:]) % (KINDS - SIGNS))[inside]
     return np.concatenate([signs[said], pairs]), np.concatenate([owner[said], owner[:-1][inside]])
 
 
 @cache
 def _spoken() -> NDArray[np.bool_]:
     """By code point: whether it is a letter, a Han character or a digit, or the end of a text."""
-    return np.array([chr(code).isalnum() or chr(code) == END for code in range(0x110000)])
+    return np.array([chr(code).isalnum() or chr(code) == END for code in range(SIGNS)])
