@@ -21,10 +21,10 @@ if not Unit.objects.exists():
 root = Unit.objects.get(parent=None)
 for name, (role, title) in {CAST!r}.items():
     open_account(name, {PASSWORD!r}, role=Role(role), unit=root, actor=None, full_name=title)
+fill(root)  # before the cadre comes: the story brings its own requests
 worker = Tenure.objects.filter(end=None, post__track="party", post__fixed=False, person__young=True)
 young = (worker.first() or Tenure.objects.filter(end=None, person__unit__isnull=False).first()).person
 open_account("young", {PASSWORD!r}, role=Role.CADRE, unit=young.unit, actor=None, full_name=young.name, person=young)
-fill(root)
 day = timezone.localdate() + timedelta(days=60)
 TrainingClass.objects.create(
     code="J-1", title="年轻干部党务实务班", kind="topic", city=root.city, start=day, end=day, days=1, seats=40
