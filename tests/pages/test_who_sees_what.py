@@ -14,7 +14,7 @@ from genhun.records.pages import Address, addresses
 ADDRESSES = {address.name: address for address in addresses()}
 ANONYMOUS = "anonymous"
 SEEN = {"own", "below"}  # what lies beside and above does not exist
-SHARED = {"class", "problem", "practice", "norm"}  # open to the whole group
+SHARED = {"class", "problem", "practice", "norm", "pulse-link"}  # open to the whole group
 
 
 @pytest.fixture

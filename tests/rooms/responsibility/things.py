@@ -5,7 +5,8 @@ from datetime import date
 from django.utils import timezone
 
 from genhun.records.models import Account, Activity, Actual, Duty, Objective, Tenure, Unit
-from genhun.rooms.responsibility.models import Demand, Finding, Review
+from genhun.rooms.responsibility.actions.pulse import SMALLEST, digest
+from genhun.rooms.responsibility.models import Demand, Finding, PulseRound, PulseTally, PulseToken, Review
 
 
 def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
@@ -40,7 +41,16 @@ def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
         sent_by=Account.objects.filter(unit=unit).earliest("pk"),
     )  # fmt: skip
     demand.units.set([unit])
+    questions = [["活动有用", ["否", "是"]]]
+    pulse = PulseRound.objects.create(
+        unit=unit, title="心声", questions=questions, opened=today, ends=today, asked_by=demand.sent_by
+    )
+    PulseTally.objects.create(round=pulse, path=unit.path, name=unit.name, counts=[[0, 0]])
+    link = SMALLEST + pulse.pk
+    PulseToken.objects.create(digest=digest(link), round=pulse, path=unit.path)
     return {
+        "pulse": pulse.pk,
+        "pulse-link": link,
         "demand": demand.pk,
         "objective": objective.pk,
         "duty": duty.pk,

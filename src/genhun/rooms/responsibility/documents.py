@@ -174,3 +174,8 @@ def opinion_letter(plan: Plan, rows: Sequence[tuple[Person, Opinion | None]], to
 def objectives_template() -> bytes:
     """The empty workbook of objectives, with its labels."""
     return write_list([ListSheet(OBJECTIVES.zh, [column.zh for column in OBJECTIVES.columns], [])])
+
+
+def pulse_links(title: str, rows: Sequence[tuple[str, str]]) -> bytes:
+    """The links of a round by unit, to be cut into slips or sent on without noting who got which."""
+    return write_list([ListSheet("答题链接", ("单位", "链接（每条只能用一次，不登记发给谁）"), rows, title)])

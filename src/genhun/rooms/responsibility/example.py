@@ -13,8 +13,9 @@ from genhun.rooms.responsibility.actions.activities import close_activity, start
 from genhun.rooms.responsibility.actions.burden import answer_demand, call_needless, draft_demand, send_demand
 from genhun.rooms.responsibility.actions.duties import add_duty, propose_duties
 from genhun.rooms.responsibility.actions.objectives import take_in_objectives
+from genhun.rooms.responsibility.actions.pulse import answer, ask_staff, hand_out
 from genhun.rooms.responsibility.actions.reviews import add_finding, hold_review, mend_finding, plan_review
-from genhun.rooms.responsibility.models import Demand, Review
+from genhun.rooms.responsibility.models import Demand, PulseRound, Review
 from genhun.rooms.responsibility.queries.duties import secretary_post
 from genhun.rooms.responsibility.queries.objectives import around
 from genhun.tables.objectives import ObjectiveRow
@@ -33,6 +34,7 @@ WORK = (
 )
 UNTIED = "到期换届，依章程必须办理，不对应产量或质量指标。"
 MOST_UNITS, BUSY_UNITS = 60, 9
+ANSWERING = 0.6
 STEP = 0.3  # what an activity adds to the way of the made-up figures; every third adds nothing
 
 
@@ -54,6 +56,7 @@ def fill(root: Unit) -> None:
         propose_duties(secretary, home, today.year)
     _reviews(officer, secretary, units, today)
     _requests(officer, secretary, today)
+    _pulse(officer, draw, today)
 
 
 def _goals(units: list[Unit], busy: dict[int, int], draw: Random, today: date) -> Iterator[ObjectiveRow]:
@@ -180,3 +183,20 @@ def _requests(officer: Account, secretary: Account | None, today: date) -> None:
         "labels": ["党委书记姓名", "后备干部名单", "年轻干部人数", "青年突击队队数"],
     }
     draft_demand(officer, {**facts, **many, "minutes": 600, "ends": today + timedelta(days=9)})
+
+
+def _pulse(officer: Account, draw: Random, today: date) -> None:
+    """A round that is over, with few answers from some units, and one that runs."""
+    scale = ["完全不同意", "不太同意", "一般", "比较同意", "完全同意"]
+    questions = [
+        ["最近一个月，党组织的活动帮我解决了生产中的问题", scale],
+        ["报表和检查没有挤占我的工作时间", scale],
+        ["最希望先改进哪一项？", ["少填表", "少开会", "多到现场", "及时反馈"]],
+    ]
+    facts = {"unit": officer.unit, "questions": questions, "ends": today}
+    over = ask_staff(officer, {**facts, "title": "上季度职工心声"})
+    for _unit, number in hand_out(officer, over, 9):
+        if draw.random() < ANSWERING:
+            answer(number, [draw.choice((1, 2, 3, 3, 4)), draw.choice((0, 1, 2, 3)), draw.randrange(4)])
+    PulseRound.objects.filter(pk=over.pk).update(ends=today - timedelta(days=20), opened=today - timedelta(days=40))
+    ask_staff(officer, {**facts, "title": "本季度职工心声", "ends": today + timedelta(days=14)})

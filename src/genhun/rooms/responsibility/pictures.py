@@ -160,3 +160,24 @@ def months_of_burden(months: Sequence[Month]) -> Bars:
 def in_hours(minutes: int) -> str:
     """Minutes as hours, to a tenth where it matters."""
     return f"{minutes / 60:.1f}".removesuffix(".0")
+
+
+@dataclass(frozen=True, slots=True)
+class PulseBars:
+    """A question as bars of at most 100 px: choice, how many, percent."""
+
+    text: str
+    rows: list[tuple[str, int, int]]
+
+    @property
+    def most(self) -> tuple[str, int, int]:
+        """The choice taken most often, the first of equals."""
+        return max(self.rows, key=lambda row: row[1])
+
+
+def pulse_bars(questions: Sequence[Sequence[Any]], counts: Sequence[Sequence[int]], answered: int) -> list[PulseBars]:
+    """Each question with its choices: how many took it, their share in percent."""
+    return [
+        PulseBars(text, [(word, n, round(100 * n / answered)) for word, n in zip(choices, row, strict=True)])
+        for (text, choices), row in zip(questions, counts, strict=True)
+    ]

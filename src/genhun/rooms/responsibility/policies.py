@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from genhun.records.models import Account, Activity, Duty, Plan, Role, Unit
 from genhun.records.policies import EVERYONE, Refused, Stale, check_in_part
-from genhun.rooms.responsibility.models import Demand, Finding, Review
+from genhun.rooms.responsibility.models import Demand, Finding, PulseRound, Review
 
 VIEWERS = EVERYONE - {Role.CADRE}
 KEEPERS = frozenset({Role.GROUP_OFFICER, Role.DISCIPLINE_OFFICER, Role.UNIT_SECRETARY})
@@ -16,6 +16,8 @@ MENDERS = KEEPERS - {Role.DISCIPLINE_OFFICER}
 """Who says how a finding was mended; who only looks after others does not."""
 REVIEWERS = frozenset({Role.GROUP_OFFICER, Role.DISCIPLINE_OFFICER})
 """Who plans reviews, writes findings and closes them."""
+PULSE_ASKERS = frozenset({Role.GROUP_OFFICER})
+"""Who asks staff."""
 SUPERVISORS = frozenset({Role.DISCIPLINE_OFFICER})
 """Who looks at avoidance and gives opinions."""
 
@@ -184,3 +186,18 @@ def check_can_set_budget(unit: Unit, account: Account) -> None:
 
 def _demand_state(demand: Demand) -> str:
     return str(Demand.State(demand.state).label)
+
+
+def check_can_ask_staff(unit: Unit, account: Account) -> None:
+    """Whether the account asks the staff of a unit."""
+    check_role_in(PULSE_ASKERS, account)
+    check_in_part(unit, account)
+
+
+def check_can_hand_out(asked: PulseRound, account: Account) -> None:
+    """The links of a round are made once, while it runs."""
+    check_can_ask_staff(asked.unit, account)
+    if not asked.runs(timezone.localdate()):
+        raise Refused(_("This round is over."))
+    if asked.links:
+        raise Refused(_("The links of this round were handed out already; they cannot be had a second time."))

@@ -7,6 +7,7 @@ from genhun.rooms.responsibility.views import (
     burden,
     duties,
     objectives,
+    pulse,
     reports,
     reviews,
     skins,
@@ -70,5 +71,14 @@ BURDEN = [
     path("burden/<int:pk>/needless/", burden.needless, name="needless"),
 ]
 
+PULSE = [
+    path("pulse/", pulse.pulse, name="pulse"),
+    path("pulse/new/", pulse.new_pulse, name="new-pulse"),
+    path("pulse/<int:pk>/", pulse.pulse_round, name="pulse-round"),
+    path("pulse/<int:pk>/links/", pulse.links, name="pulse-links"),
+    path("pulse/answer/<int:number>/", pulse.answer, name="pulse-answer"),
+    path("pulse/thanks/", pulse.thanks, name="pulse-thanks"),
+]
+
 app_name = "responsibility"
-urlpatterns = [*DUTIES, *OBJECTIVES, *REVIEWS, *BURDEN]
+urlpatterns = [*DUTIES, *OBJECTIVES, *REVIEWS, *BURDEN, *PULSE]

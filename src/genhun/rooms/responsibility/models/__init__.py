@@ -3,6 +3,7 @@
 from genhun.rooms.responsibility.models.burden import BurdenBudget, Demand, DemandField, FieldAnswer, Needless
 from genhun.rooms.responsibility.models.handing_over import HandOver
 from genhun.rooms.responsibility.models.opinions import Opinion
+from genhun.rooms.responsibility.models.pulse import PulseRound, PulseTally, PulseToken
 from genhun.rooms.responsibility.models.reports import DutyReport
 from genhun.rooms.responsibility.models.reviews import Finding, Review
 
@@ -16,5 +17,8 @@ __all__ = [
     "HandOver",
     "Needless",
     "Opinion",
+    "PulseRound",
+    "PulseTally",
+    "PulseToken",
     "Review",
 ]

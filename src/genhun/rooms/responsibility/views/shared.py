@@ -27,6 +27,7 @@ def tabs(here: str, account: Account) -> list[dict[str, Any]]:
         "reviews": _("Reviews"),
         "reports": _("Reports on duty"),
         "burden": _("Burden ledger"),
+        "pulse": _("Pulse"),
     }
     if account.role in SUPERVISORS:
         pages["supervision"] = _("Supervision")
