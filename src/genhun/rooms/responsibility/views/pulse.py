@@ -76,7 +76,7 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
         (name, request.build_absolute_uri(reverse("responsibility:pulse-answer", args=[number])))
         for name, number in made
     ]
-    return file(documents.pulse_links(asked.title, rows), SHEET, f"{asked.title}答题链接.xlsx")
+    return file(documents.pulse_links(asked.title, rows), SHEET, f"{asked.title}.xlsx")
 
 
 @page(name="pulse-answer", roles=PUBLIC, methods=("GET", "POST"), about="pulse-link")
