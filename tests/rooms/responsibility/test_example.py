@@ -20,7 +20,7 @@ def filled(house: House) -> House:
 
 def test_no_page_is_empty(filled: House) -> None:
     client = signed_in(filled.officer)
-    for name in ("duties", "list", "objectives", "reviews"):
+    for name in ("duties", "list", "objectives", "reviews", "pulse"):
         assert client.get(reverse(f"responsibility:{name}")).context["page"].rows, name
     skins = client.get(reverse("responsibility:two-skins")).context
     assert skins["rows"]

@@ -35,6 +35,7 @@ WORK = (
 UNTIED = "到期换届，依章程必须办理，不对应产量或质量指标。"
 MOST_UNITS, BUSY_UNITS = 60, 9
 ANSWERING = 0.6
+MOST_ASKED = 200  # units whose staff are asked; in a larger group one unit is
 STEP = 0.3  # what an activity adds to the way of the made-up figures; every third adds nothing
 
 
@@ -56,7 +57,7 @@ def fill(root: Unit) -> None:
         propose_duties(secretary, home, today.year)
     _reviews(officer, secretary, units, today)
     _requests(officer, secretary, today)
-    _pulse(officer, draw, today)
+    _pulse(officer, root if units_below(root).count() <= MOST_ASKED else home, draw, today)
 
 
 def _goals(units: list[Unit], busy: dict[int, int], draw: Random, today: date) -> Iterator[ObjectiveRow]:
@@ -185,7 +186,7 @@ def _requests(officer: Account, secretary: Account | None, today: date) -> None:
     draft_demand(officer, {**facts, **many, "minutes": 600, "ends": today + timedelta(days=9)})
 
 
-def _pulse(officer: Account, draw: Random, today: date) -> None:
+def _pulse(officer: Account, part: Unit, draw: Random, today: date) -> None:
     """A round that is over, with few answers from some units, and one that runs."""
     scale = ["完全不同意", "不太同意", "一般", "比较同意", "完全同意"]
     questions = [
@@ -193,7 +194,7 @@ def _pulse(officer: Account, draw: Random, today: date) -> None:
         ["报表和检查没有挤占我的工作时间", scale],
         ["最希望先改进哪一项？", ["少填表", "少开会", "多到现场", "及时反馈"]],
     ]
-    facts = {"unit": officer.unit, "questions": questions, "ends": today}
+    facts = {"unit": part, "questions": questions, "ends": today}
     over = ask_staff(officer, {**facts, "title": "上季度职工心声"})
     for _unit, number in hand_out(officer, over, 9):
         if draw.random() < ANSWERING:
