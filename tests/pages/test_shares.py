@@ -11,7 +11,7 @@ from django.test import override_settings
 from tests.conftest import House
 
 from genhun.core.aspects import Aspect
-from genhun.hall.queries.shares import Share, count_shares, shares
+from genhun.hall.queries.shares import Share, count_shares, counted_shares
 from genhun.records import audit
 from genhun.records.models import (
     Activity,
@@ -199,7 +199,7 @@ def _ends_dual(person: Person) -> bool:
 
 
 def test_every_share_is_what_the_records_say_one_by_one(busy_house: House) -> None:
-    counted = count_shares(TODAY)
+    counted = count_shares(dict(Unit.objects.values_list("path", "pk")), TODAY)
     sums = {aspect: [0, 0] for aspect in Aspect}
     for unit in Unit.objects.all():
         for aspect, share in slowly(unit):
@@ -212,10 +212,10 @@ def test_every_share_is_what_the_records_say_one_by_one(busy_house: House) -> No
 @override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}})
 def test_the_figures_are_kept_until_something_is_written(busy_house: House, django_assert_num_queries: Any) -> None:
     cache.clear()
-    first = shares(TODAY)
+    first = counted_shares(TODAY)
     with django_assert_num_queries(1):
-        assert shares(TODAY) == first
+        assert counted_shares(TODAY) == first
     Norm.objects.all().delete()
     audit.record(busy_house.officer, "choose_language", "account:officer")
-    assert shares(TODAY)[Aspect.GUIDANCE] == {}
+    assert counted_shares(TODAY).shares[Aspect.GUIDANCE] == {}
     cache.clear()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from genhun.core.aspects import Aspect
-from genhun.hall.queries.shares import Share, shares
+from genhun.hall.queries.shares import Share, counted_shares
 from genhun.records.models import Account, Strength, Unit
 from genhun.records.scope import units_below, within
 
@@ -97,7 +97,9 @@ def matrix(top: Unit, today: date) -> Matrix:
     parents = {unit.parent_id for unit in units}
     rows = {unit.path: Row(unit, unit.pk in parents) for unit in children}
     whole, depth, worst = Row(top, bool(children)), top.path.count("/"), []
-    for unit, aspect, share, reported in _told(top, units, today):
+    by_number = {unit.pk: unit for unit in units}
+    for number, aspect, share, reported in _told(top, today):
+        unit = by_number[number]
         owner = rows.get("/".join(unit.path.split("/")[: depth + 1]) + "/")
         for row in (whole, owner):
             if row is not None:
@@ -109,25 +111,25 @@ def matrix(top: Unit, today: date) -> Matrix:
     return Matrix(list(rows.values()), whole, worst[:WORST])
 
 
-def _told(top: Unit, units: Sequence[Unit], today: date) -> Iterable[tuple[Unit, Aspect, Share | None, int | None]]:
+def _told(top: Unit, today: date) -> Iterable[tuple[int, Aspect, Share | None, int | None]]:
     """What is known of each unit below `top` by itself: the share that the records count, the value reported."""
-    counted = shares(today)
+    counted = counted_shares(today)
     rows = Strength.objects.filter(within("unit__path", top.path)).values_list("unit_id", "aspect", "value")
     reported = {(unit, aspect): value for unit, aspect, value in rows}
-    for unit in units:
-        for aspect in Aspect:
-            share, value = counted[aspect].get(unit.pk), reported.get((unit.pk, aspect.value))
-            if share or value is not None:
-                yield unit, aspect, share, value
+    for unit, path in counted.paths.items():
+        if path.startswith(top.path):
+            for aspect in Aspect:
+                share, value = counted.shares[aspect].get(unit), reported.get((unit, aspect.value))
+                if share or value is not None:
+                    yield unit, aspect, share, value
 
 
 def own_aspects(unit: Unit, account: Account, today: date) -> list[tuple[Aspect, Cell, int | None]]:
     """A unit's own cells with the median of the units of the reader's part, by aspect."""
     own = {aspect: Cell() for aspect in Aspect}
     values: dict[Aspect, list[int]] = defaultdict(list)
-    top = account.unit or unit
-    for other, aspect, share, reported in _told(top, list(units_below(top)), today):
-        cell = own[aspect] if other.pk == unit.pk else Cell()
+    for other, aspect, share, reported in _told(account.unit or unit, today):
+        cell = own[aspect] if other == unit.pk else Cell()
         cell.add(share, reported)
         values[aspect].append(cell.value or 0)
     return [(aspect, own[aspect], _median(values[aspect])) for aspect in Aspect]

@@ -6,6 +6,7 @@ The figures of the whole tree are computed once and kept until anything is writt
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
@@ -47,20 +48,29 @@ Shares = Mapping[int, Share]
 """By unit; a unit without anything to count is missing."""
 
 
-def shares(today: date) -> Mapping[Aspect, Shares]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The paths of all units by id, and their shares by aspect."""
+
+    paths: Mapping[int, str]
+    shares: Mapping[Aspect, Shares]
+
+
+def counted_shares(today: date) -> Counted:
     """The shares of every unit by aspect, as the records stand."""
     last = AuditEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
     key = f"shares:{last}:{today}"
-    found: Mapping[Aspect, Shares] | None = cache.get(key)
+    found: Counted | None = cache.get(key)
     if found is None:
-        found = count_shares(today)
+        paths = dict(Unit.objects.values_list("pk", "path"))
+        found = Counted(paths, count_shares({path: pk for pk, path in paths.items()}, today))
         cache.set(key, found, A_DAY_S)
     return found
 
 
-def count_shares(today: date) -> Mapping[Aspect, Shares]:
-    """The same, counted anew; a fixed number of queries."""
-    units, policy = {unit.path: unit.pk for unit in Unit.objects.only("pk", "path")}, policy_now()
+def count_shares(units: Mapping[str, int], today: date) -> Mapping[Aspect, Shares]:
+    """The same, counted anew for units by path; a fixed number of queries."""
+    policy = policy_now()
     return {
         Aspect.STUDY: requirements_with_a_measure(units, today),
         Aspect.GUIDANCE: norms_applied(units),
