@@ -3,7 +3,9 @@
 import inspect
 import pkgutil
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,13 +13,28 @@ from tests.conftest import House
 
 from genhun.core.group import Group, Unit
 from genhun.records import actions, audit
-from genhun.records.actions import accounts, exports, imports, jobs, plans
+from genhun.records.actions import accounts, exports, imports, jobs, own_file, plans
 from genhun.records.bridge import group_below
 from genhun.records.errand import Harvest
-from genhun.records.models import AuditEntry, ImportBatch, Job, Lock, Plan, PlanLine, Refusal, Role, Tenure
+from genhun.records.models import (
+    Account,
+    AuditEntry,
+    Correction,
+    ImportBatch,
+    Job,
+    Lock,
+    Person,
+    Plan,
+    PlanLine,
+    Refusal,
+    Role,
+    SeatWish,
+    Tenure,
+    TrainingClass,
+)
 
 NOTHING = Harvest([], {}, [], {})
-NO_ACTS = {"keep_alive"}  # a heartbeat says nothing about the records
+NO_ACTS = {"keep_alive", "keep_view"}  # a heartbeat says nothing about the records; views are a list of their own
 
 
 def public_functions() -> set[str]:
@@ -67,8 +84,37 @@ def silent(house: House) -> Job:
     return job
 
 
+def rotated(house: House) -> Plan:
+    plan = planned(house, Plan.State.ADOPTED)
+    plan.planner = "rotation"
+    plan.save()
+    return plan
+
+
+def cadre(house: House) -> Account:
+    """An account of somebody who can look at the own file."""
+    person = Person.objects.filter(unit__isnull=False).earliest("code")
+    unit = person.unit or house.root
+    return accounts.open_account("c", "made-up-password", role=Role.CADRE, unit=unit, actor=None, person=person)
+
+
+def correction(house: House) -> Correction:
+    return own_file.ask_correction(cadre(house), Correction.Matter.NAME, "王某某", "户口簿")
+
+
+def ahead(house: House) -> TrainingClass:
+    day = timezone.localdate() + timedelta(days=9)
+    return TrainingClass.objects.create(
+        code="A", title="班", kind="core", city="北京", start=day, end=day, days=1, seats=9
+    )
+
+
+def wished(house: House) -> SeatWish:
+    return own_file.wish_to_attend(cadre(house), ahead(house))
+
+
 Prepare = Callable[[House], object]
-ACTS: dict[str, tuple[Prepare, Callable[[House, object], object]]] = {
+ACTS: dict[str, tuple[Prepare, Callable[[House, Any], object]]] = {
     "open_account": (
         lambda house: None,
         lambda house, _: accounts.open_account("n", "made-up-password", role=Role.READER, unit=house.root, actor=None),
@@ -80,6 +126,25 @@ ACTS: dict[str, tuple[Prepare, Callable[[House, object], object]]] = {
     "discard_import": (received, lambda house, it: imports.discard_import(it, house.officer)),
     "undo_import": (committed, lambda house, it: imports.undo_import(it, house.officer, "why")),
     "request_plan": (lambda house: None, lambda house, _: asked(house)),
+    "request_least_change": (rotated, lambda house, it: plans.request_least_change(house.officer, it, 0.02, 9)),
+    "request_what_if": (
+        rotated,
+        lambda house, it: plans.request_what_if(house.officer, it, [["MoreSeats", "P", 1]], 9),
+    ),
+    "ask_correction": (
+        cadre,
+        lambda house, it: own_file.ask_correction(it, Correction.Matter.NAME, "王某某", "户口簿"),
+    ),
+    "withdraw_correction": (correction, lambda house, it: own_file.withdraw_correction(it, it.asked_by)),
+    "answer_correction": (
+        correction,
+        lambda house, it: own_file.answer_correction(it, house.personnel, True, "已核对", it.version),
+    ),
+    "wish_to_attend": (
+        lambda house: (cadre(house), ahead(house)),
+        lambda house, it: own_file.wish_to_attend(*it),
+    ),
+    "drop_wish": (wished, lambda house, it: own_file.drop_wish(it.asked_by, it.training_class)),
     "stop_job": (asked, lambda house, it: plans.stop_job(it, house.training)),
     "propose_plan": (
         lambda house: planned(house, Plan.State.VERIFIED),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from genhun.core.errors import GenhunError
-from genhun.records.models import Account, ImportBatch, Job, Plan, PlanLine, Role, Unit
+from genhun.records.models import Account, Correction, ImportBatch, Job, Person, Plan, PlanLine, Role, Unit
 from genhun.records.scope import lines_of, sees_all
 
 EVERYONE = frozenset(Role)
@@ -166,3 +166,22 @@ def check_can_refuse(line: PlanLine, account: Account) -> None:
 def check_can_export(account: Account) -> None:
     """Lists of people leave the system only in the hands of those who work with them."""
     check_role("export", account)
+
+
+def own_person(account: Account) -> Person:
+    """The person of an account. Raises Refused where no file is linked."""
+    if account.person is None:
+        raise Refused(_("No file is linked to this account. Ask the office that opened it."))
+    return account.person
+
+
+def check_can_answer_correction(correction: Correction, account: Account) -> None:
+    """Personnel officers answer for their part, but nobody the own request."""
+    allow(account, PERSONNEL)
+    if correction.person.unit is not None:
+        check_in_part(correction.person.unit, account)
+    if correction.person_id == account.person_id:
+        raise Refused(_("Somebody else answers your own request."))
+    if correction.state != Correction.State.WAITING:
+        state = Correction.State(correction.state).label
+        raise Refused(_("This request is no longer waiting: %(state)s.") % {"state": state})

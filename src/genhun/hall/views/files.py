@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from genhun.hall.forms.own_file import AnswerCorrection, CorrectionFilter
 from genhun.hall.queries.own_file import corrections_of, views_of
 from genhun.hall.words import why_looked
-from genhun.records.actions.own_file import WRITTEN, answer_correction, check_can_answer
+from genhun.records.actions.own_file import WRITTEN, answer_correction
 from genhun.records.listing import listing
 from genhun.records.models import Correction, Role
 from genhun.records.pages import page, reader
-from genhun.records.policies import PERSONNEL, Refused, Stale, why_not
+from genhun.records.policies import PERSONNEL, Refused, Stale, check_can_answer_correction, why_not
 from genhun.records.scope import one
 
 OVERSEERS = frozenset({Role.GROUP_OFFICER, Role.DISCIPLINE_OFFICER})
@@ -69,7 +69,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
         "person": chosen.person,
         "unit": chosen.person.unit,
         "form": form,
-        "refusal": why_not(check_can_answer, chosen, account),
+        "refusal": why_not(check_can_answer_correction, chosen, account),
         "written": chosen.matter in WRITTEN,
     }
     return render(request, "hall/correction.html", context, status=422 if form.errors else 200)

@@ -23,11 +23,11 @@ from genhun.hall.queries.own_file import (
 from genhun.hall.queries.policy import policy_now
 from genhun.hall.views.lanes import both_lanes
 from genhun.hall.words import why_looked
-from genhun.records.actions.own_file import ask_correction, drop_wish, own_person, wish_to_attend, withdraw_correction
+from genhun.records.actions.own_file import ask_correction, drop_wish, wish_to_attend, withdraw_correction
 from genhun.records.listing import listing
 from genhun.records.models import Person, Tenure, TrainingClass
 from genhun.records.pages import page, reader
-from genhun.records.policies import EVERYONE, Refused
+from genhun.records.policies import EVERYONE, Refused, own_person
 from genhun.records.scope import one
 
 FEW = 5

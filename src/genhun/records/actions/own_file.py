@@ -11,7 +11,7 @@ from genhun.formats.dates import read_month
 from genhun.records import audit
 from genhun.records.contract.write import first_day
 from genhun.records.models import Account, Correction, FileView, Person, SeatWish, TrainingClass
-from genhun.records.policies import PERSONNEL, Refused, Stale, allow, check_in_part
+from genhun.records.policies import Refused, Stale, check_can_answer_correction, own_person
 
 Matter, State = Correction.Matter, Correction.State
 ANSWER_DAYS = 15
@@ -28,14 +28,7 @@ def keep_view(person: Person, viewer: Account, came_from: str) -> None:
         )
 
 
-def own_person(account: Account) -> Person:
-    """The person of an account. Raises Refused where no file is linked."""
-    if account.person is None:
-        raise Refused(_("No file is linked to this account. Ask the office that opened it."))
-    return account.person
-
-
-def in_file(person: Person, matter: str) -> str:
+def _in_file(person: Person, matter: str) -> str:
     """What the file says now of something that the records write themselves."""
     if matter not in WRITTEN:
         return ""
@@ -50,14 +43,14 @@ def ask_correction(account: Account, matter: str, wanted: str, evidence: str) ->
     wanted = wanted.strip()
     if matter in MONTHS:
         wanted = month_text(_month(wanted))
-    if matter in WRITTEN and wanted == in_file(person, matter):
+    if matter in WRITTEN and wanted == _in_file(person, matter):
         raise Refused(_("The file says so already: %(value)s.") % {"value": wanted})
     if Correction.objects.filter(person=person, matter=matter, wanted=wanted, state=State.WAITING).exists():
         raise Refused(_("You have asked for this already; the answer is under way."))
     asked = Correction.objects.create(
         person=person,
         matter=matter,
-        was=in_file(person, matter),
+        was=_in_file(person, matter),
         wanted=wanted,
         evidence=evidence,
         asked_by=account,
@@ -89,25 +82,13 @@ def answer_correction(correction: Correction, account: Account, accept: bool, an
     now = _held(correction)
     if now.version != version:
         raise Stale(_("Somebody answered this request since you opened it. Look at it again."))
-    check_can_answer(now, account)
+    check_can_answer_correction(now, account)
     if accept and now.matter in WRITTEN:
         value = first_day(_month(now.wanted)) if now.matter in MONTHS else now.wanted
         setattr(now.person, now.matter, value)
         now.person.save(update_fields=[now.matter])
     _end(now, account, State.ACCEPTED if accept else State.REFUSED, answer)
     return now
-
-
-def check_can_answer(correction: Correction, account: Account) -> None:
-    """Personnel officers answer for their part, but nobody the own request."""
-    allow(account, PERSONNEL)
-    if correction.person.unit is not None:
-        check_in_part(correction.person.unit, account)
-    if correction.person_id == account.person_id:
-        raise Refused(_("Somebody else answers your own request."))
-    if correction.state != State.WAITING:
-        state = State(correction.state).label
-        raise Refused(_("This request is no longer waiting: %(state)s.") % {"state": state})
 
 
 def _held(correction: Correction) -> Correction:
