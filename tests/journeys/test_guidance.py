@@ -52,21 +52,21 @@ def test_a_secretary_raises_a_problem_and_an_officer_settles_a_norm(
 
 def raise_a_problem(secretary: Visitor) -> None:
     secretary.open("/guidance/problems/")
-    secretary.look("40-guidance-problems")
+    secretary.look("guidance-01-problems")
     secretary.press("提出问题")
     secretary.page.fill("#id_title", "夜班抢修没有备件")
     secretary.page.fill("#id_text", "夜里抢修时常用备件要跑到总库去领，等的时间很长，设备不能及时恢复。")
     secretary.sees("机旁备件柜，党员轮值管理")  # comes by itself while the problem is written
     secretary.page.fill("#id_since", "2026-05-01")
     secretary.page.fill("#id_cost", "每月多停机约4小时")
-    secretary.look("41-guidance-new-problem")
+    secretary.look("guidance-02-new-problem")
     secretary.press("提出")
     secretary.sees("问题已提出")
     secretary.sees("机旁备件柜，党员轮值管理")
-    secretary.look("42-guidance-problem")
+    secretary.look("guidance-03-problem")
     secretary.page.get_by_role("link", name="机旁备件柜，党员轮值管理").first.click()
     secretary.sees("带来的变化")
-    secretary.look("43-guidance-practice")
+    secretary.look("guidance-04-practice")
 
 
 def tell_of_a_use(secretary: Visitor) -> None:
@@ -77,7 +77,7 @@ def tell_of_a_use(secretary: Visitor) -> None:
     secretary.page.fill("#id_before", "20")
     secretary.page.fill("#id_after", "12")
     secretary.page.select_option("#id_outcome", "better")
-    secretary.look("44-guidance-use")
+    secretary.look("guidance-05-use")
     secretary.press("保存")
     secretary.sees("换届准备用时（天）")
     secretary.sees("20 → 12")
@@ -86,26 +86,26 @@ def tell_of_a_use(secretary: Visitor) -> None:
 def decide_a_step(officer: Visitor) -> None:
     officer.open("/guidance/")
     officer.sees("依据充分，提议转入下一阶段")
-    officer.look("45-guidance-norms")
+    officer.look("guidance-06-norms")
     officer.page.get_by_role("link", name="机旁备件管理办法").first.click()
     officer.page.locator("details.more summary").first.click()
     assert officer.page.locator(".changes ins").first.inner_text() == "、单价五千元以下"
-    officer.look("46-guidance-norm")
+    officer.look("guidance-07-norm")
     officer.page.fill("#id_reason", "两个单位试点超过半年，前后数据都变好")
     officer.press("作出决定")
     officer.sees("已作出决定")
     assert officer.page.locator("h1 .badge").inner_text() == "暂行规定"
     officer.sees("试点 → 暂行规定")
     officer.open("/guidance/norms/figures/")
-    officer.look("47-guidance-figures")
+    officer.look("guidance-08-figures")
 
 
 def hold_a_visit(officer: Visitor) -> None:
     officer.open("/guidance/meetings/")
-    officer.look("48-guidance-meetings")
+    officer.look("guidance-09-meetings")
     officer.page.get_by_role("link", name="夜班备件保障调研").first.click()
     officer.sees("总库夜间无人值守")
-    officer.look("49-guidance-meeting")
+    officer.look("guidance-10-meeting")
     box = officer.page.get_by_label("办理结果：列出常用备件清单")
     box.fill("已列出二十三种")
     box.press("Enter")
@@ -115,20 +115,20 @@ def hold_a_visit(officer: Visitor) -> None:
 def look_at_governance(officer: Visitor) -> None:
     officer.open("/guidance/governance/")
     officer.sees("泰尔指数")
-    officer.look("50-guidance-governance")
+    officer.look("guidance-11-governance")
     officer.sees("第 2 级")
     officer.page.get_by_role("link", name="行业", exact=True).click()
     officer.sees("机械")
     officer.open("/guidance/matters/")
     officer.sees("未经前置研究即决策")
-    officer.look("51-guidance-matters")
+    officer.look("guidance-12-matters")
 
 
 def walk_the_chain(officer: Visitor) -> None:
     officer.open("/guidance/trace/")
-    officer.look("52-guidance-trace")
+    officer.look("guidance-13-trace")
     officer.open("/guidance/")
     officer.page.get_by_role("link", name="机旁备件管理办法").first.click()
     officer.press("上下链条")
     officer.sees("左边是它的来源")
-    officer.look("53-guidance-chain")
+    officer.look("guidance-14-chain")

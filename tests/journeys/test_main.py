@@ -48,9 +48,9 @@ def test_from_workbook_to_adopted_plan(
 ) -> None:
     officer = visitor()
     officer.open("/sign-in/")
-    officer.look("01-sign-in")
+    officer.look("main-01-sign-in")
     officer.sign_in("officer")
-    officer.look("02-home-at-first")
+    officer.look("main-02-home-at-first")
     send_a_bad_file(officer, tmp_path)
     send_the_workbook(officer, group, tmp_path)
     look_around(officer, group)
@@ -61,11 +61,11 @@ def test_from_workbook_to_adopted_plan(
 
 def send_a_bad_file(officer: Visitor, folder: Path) -> None:
     officer.press("数据")
-    officer.look("03-data")
+    officer.look("main-03-data")
     officer.page.set_input_files("#id_file", SAMPLES / "bad.xlsx")
     officer.press("上传并核对变动")
     officer.sees("没有写入任何数据")
-    officer.look("04-faults")
+    officer.look("main-04-faults")
     marked = officer.take("下载标注了问题单元格的工作簿", folder)
     assert "问题清单" in zipfile.ZipFile(marked).read("xl/workbook.xml").decode()
 
@@ -76,32 +76,32 @@ def send_the_workbook(officer: Visitor, group: Group, folder: Path) -> None:
     officer.page.set_input_files("#id_file", folder / "报送.xlsx")
     officer.press("上传并核对变动")
     officer.sees("要么全部写入，要么都不写入")
-    officer.look("05-preview")
+    officer.look("main-05-preview")
     officer.press("确认导入")
     officer.sees("已整体导入")
-    officer.look("06-taken-in")
+    officer.look("main-06-taken-in")
 
 
 def look_around(officer: Visitor, group: Group) -> None:
     for name, path in (
-        ("07-overview", "/overview/"),
-        ("08-units", "/units/"),
-        ("09-people", "/people/"),
-        ("10-secretaries-before", "/secretaries/"),
-        ("11-search", f"/search/?q={group.people[0].name[0]}"),
-        ("12-audit", "/audit/"),
-        ("13-account", "/account/"),
+        ("main-07-overview", "/overview/"),
+        ("main-08-units", "/units/"),
+        ("main-09-people", "/people/"),
+        ("main-10-secretaries-before", "/secretaries/"),
+        ("main-11-search", f"/search/?q={group.people[0].name[0]}"),
+        ("main-12-audit", "/audit/"),
+        ("main-13-account", "/account/"),
     ):
         officer.open(path)
         officer.look(name)
     officer.open("/people/")
     officer.page.locator("table.ledger tbody th a").first.click()
     officer.sees("双线履历")
-    officer.look("14-person-at-first")
+    officer.look("main-14-person-at-first")
     officer.open("/units/")
     officer.page.locator("table.ledger tbody th a").nth(1).click()
     officer.sees("岗位与任职人员")
-    officer.look("15-unit")
+    officer.look("main-15-unit")
 
 
 def make_the_plans(officer: Visitor) -> None:
@@ -110,12 +110,12 @@ def make_the_plans(officer: Visitor) -> None:
         box.check()
     officer.page.select_option("#id_time_limit", "60")
     officer.page.fill("#id_title", "五年轮岗与年度培训")
-    officer.look("16-new-plan")
+    officer.look("main-16-new-plan")
     officer.page.click("main form button.button-main")
     officer.sees("编制进度")
-    officer.look("17-run")
+    officer.look("main-17-run")
     officer.page.get_by_text("得到的方案").wait_for(timeout=240_000)  # the page asks by itself until the run has ended
-    officer.look("18-run-done")
+    officer.look("main-18-run-done")
     assert officer.page.locator("main .notice-error").all_inner_texts() == []
     assert officer.page.locator("main ul.rows a.grow").count() == 5
 
@@ -131,7 +131,7 @@ def plan_link(officer: Visitor, planner: str) -> str:
 def decide(officer: Visitor) -> None:
     for planner, name in DECISIONS.items():
         officer.open(plan_link(officer, planner))
-        officer.look(f"19-plan-{planner}")
+        officer.look(f"main-19-plan-{planner}")
         for act, reason in (("propose", "提交党委会讨论"), ("adopt", name)):
             form = officer.page.locator(f"form[action$='/{act}/']")
             form.locator("textarea").fill(reason)
@@ -139,30 +139,30 @@ def decide(officer: Visitor) -> None:
         officer.sees("已采纳")
         officer.sees(name)
     officer.open("/")
-    officer.look("20-home")
+    officer.look("main-20-home")
     officer.open("/secretaries/")
     officer.sees("现已成熟")
-    officer.look("21-secretaries")
+    officer.look("main-21-secretaries")
 
 
 def take_away(officer: Visitor, folder: Path) -> None:
     address = plan_link(officer, "rotation")
     officer.open(address)
-    officer.look("22-adopted-plan")
+    officer.look("main-22-adopted-plan")
     proposal = officer.take("请示稿", folder)
     assert "w:document" in zipfile.ZipFile(proposal).read("word/document.xml").decode()
     officer.open(f"{address}moves/")
-    officer.look("23-moves")
+    officer.look("main-23-moves")
     moved = officer.page.locator("main svg a[href^='/people/']").first.get_attribute("href")
     assert moved is not None
     officer.open(moved)
     officer.sees("虚线右侧为方案的安排")
-    officer.look("14-person")
+    officer.look("main-14-person")
     officer.open("/training/")
-    officer.look("24-training")
+    officer.look("main-24-training")
     officer.open("/training/classes/")
     officer.page.locator("table.ledger tbody th a").first.click()
-    officer.look("25-class")
+    officer.look("main-25-class")
     notice = officer.take("培训通知（.docx）", folder)
     assert "关于举办" in zipfile.ZipFile(notice).read("word/document.xml").decode()
     export = officer_exports(officer, folder)
@@ -184,6 +184,6 @@ def test_the_pages_speak_english_too(office: Site, visitor: Callable[[], Visitor
     for path in ("/", "/overview/", "/people/", "/secretaries/", "/rotation/", "/training/"):
         reader.open(path)
         assert reader.page.locator("html").get_attribute("lang") == "en"
-    reader.look("26-english")
+    reader.look("main-26-english")
     reader.page.locator("details.me summary").click()
     reader.press("中文")

@@ -36,9 +36,9 @@ def test_the_secretarys_month(group: Site, visitor: Callable[[], Visitor], tmp_p
 
 def close_the_monthly_item(secretary: Visitor) -> None:
     """Three clicks and sixty seconds at most, from the home page to the recorded result."""
-    secretary.look("60-secretary-home")
+    secretary.look("responsibility-01-secretary-home")
     secretary.press("登记成效：攻关高频故障")
-    secretary.look("62-activity")
+    secretary.look("responsibility-03-activity")
     secretary.open("/")
     secretary.page.evaluate("window.name = '0'")
     secretary.page.add_init_script(COUNT_CLICKS)
@@ -55,8 +55,8 @@ COUNT_CLICKS = "addEventListener('click', () => { window.name = String(Number(wi
 
 
 def look_at_the_room(secretary: Visitor) -> None:
-    secretary.look("61-due")
-    for name, path in (("63-objectives", "objectives/"), ("64-two-skins", "two-skins/"), ("65-list", "list/")):
+    secretary.look("responsibility-02-due")
+    for name, path in (("responsibility-04-objectives", "objectives/"), ("responsibility-05-two-skins", "two-skins/"), ("responsibility-06-list", "list/")):
         secretary.open(f"/responsibility/{path}")
         secretary.look(name)
     secretary.open("/responsibility/two-skins/")
@@ -69,20 +69,20 @@ def confirm_a_proposal(secretary: Visitor) -> None:
     secretary.press("按要求生成建议")
     secretary.sees("已生成 1 项建议")
     secretary.press("清理重复报表，能从系统取得的不再要求填报")
-    secretary.look("66-proposed-duty")
+    secretary.look("responsibility-07-proposed-duty")
     secretary.page.select_option("#id_objective", "")
     secretary.press("确认")
     secretary.sees("请挂钩一个经营目标")
     was_refused(secretary)
-    secretary.look("67-tie-or-reason")
+    secretary.look("responsibility-08-tie-or-reason")
     secretary.page.fill("#id_untied", "为基层减负，不对应产量指标")
     secretary.press("确认")
     secretary.sees("日期已列入到期事项")
     secretary.press("清理重复报表，能从系统取得的不再要求填报")
-    secretary.look("78-duty")
+    secretary.look("responsibility-19-duty")
     secretary.open("/responsibility/list/")
     secretary.press("新增责任事项")
-    secretary.look("79-new-duty")
+    secretary.look("responsibility-20-new-duty")
 
 
 def was_refused(visitor: Visitor) -> None:
@@ -111,14 +111,14 @@ def send_objectives(secretary: Visitor, folder: Path) -> None:
     secretary.press("确认导入")
     secretary.sees("“目标值”列：不是数字，填的是“九十七”")
     was_refused(secretary)
-    secretary.look("68-bad-workbook")
+    secretary.look("responsibility-09-bad-workbook")
     page["E2"] = 97
     book.save(folder / "目标.xlsx")
     secretary.page.set_input_files("#id_file", folder / "目标.xlsx")
     secretary.press("确认导入")
     secretary.sees("新增 1")
     secretary.press("非计划停机时间")
-    secretary.look("69-objective")
+    secretary.look("responsibility-10-objective")
 
 
 def mend_the_finding(secretary: Visitor) -> None:
@@ -131,9 +131,9 @@ def mend_the_finding(secretary: Visitor) -> None:
 
 def write_the_report(secretary: Visitor, folder: Path) -> None:
     secretary.open("/responsibility/reports/")
-    secretary.look("70-reports")
+    secretary.look("responsibility-11-reports")
     secretary.press("本单位述职")
-    secretary.look("71-report")
+    secretary.look("responsibility-12-report")
     secretary.press("保存报告")
     secretary.sees("报告已保存")
     said = [paragraph.text for paragraph in Document(str(secretary.take("述职报告 (.docx)", folder))).paragraphs]
@@ -143,10 +143,10 @@ def write_the_report(secretary: Visitor, folder: Path) -> None:
 def test_the_discipline_officers_round(group: Site, visitor: Callable[[], Visitor]) -> None:
     officer = visitor()
     officer.sign_in("rg-discipline")
-    officer.look("72-discipline-home")
+    officer.look("responsibility-13-discipline-home")
     officer.open("/responsibility/supervision/")
     officer.sees("吴海山")
-    officer.look("73-supervision")
+    officer.look("responsibility-14-supervision")
     give_opinions(officer)
     close_the_finding(officer)
     merge_reviews(officer)
@@ -154,7 +154,7 @@ def test_the_discipline_officers_round(group: Site, visitor: Callable[[], Visito
 
 def give_opinions(officer: Visitor) -> None:
     officer.press("出具意见")
-    officer.look("74-opinions")
+    officer.look("responsibility-15-opinions")
     officer.press("记录意见")
     officer.sees("已记录 2 条意见")
     officer.page.locator("input[name=people]").first.check()
@@ -167,19 +167,19 @@ def give_opinions(officer: Visitor) -> None:
 
 def close_the_finding(officer: Visitor) -> None:
     officer.press("党员活动与班组任务脱节")
-    officer.look("75-finding")
+    officer.look("responsibility-16-finding")
     officer.press("销号")
     officer.sees("已销号")
 
 
 def merge_reviews(officer: Visitor) -> None:
     officer.open("/responsibility/reviews/")
-    officer.look("76-reviews")
+    officer.look("responsibility-17-reviews")
     officer.press("安排检查")
-    officer.look("80-new-review")
+    officer.look("responsibility-21-new-review")
     officer.open("/responsibility/reviews/")
     officer.page.get_by_role("button", name="合并 第1总装厂").click()
     officer.sees("已合并")
     officer.sees("党费使用检查；发展党员工作检查")
     officer.press("年中履责检查")
-    officer.look("77-review")
+    officer.look("responsibility-18-review")

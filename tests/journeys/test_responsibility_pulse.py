@@ -52,14 +52,14 @@ def ask(officer: Visitor) -> None:
     officer.page.fill("#id_third", "最希望先改进哪一项？")
     officer.page.fill("#id_choices", "少填表\n少开会\n多到现场")
     officer.page.evaluate("document.querySelector('#id_ends').valueAsDate = new Date(Date.now() + 9 * 864e5)")
-    officer.look("85-new-pulse")
+    officer.look("responsibility-26-new-pulse")
     officer.press("开始本轮")
     officer.sees("请发放答题链接")
 
 
 def hand_out(officer: Visitor, folder: Path) -> dict[str, list[str]]:
     officer.page.fill("#id_links", str(len(CHOICES)))
-    officer.look("86-pulse-links")
+    officer.look("responsibility-27-pulse-links")
     rows = openpyxl.load_workbook(officer.take("生成链接", folder)).active.iter_rows(values_only=True)
     found: dict[str, list[str]] = {}
     for name, link, *_rest in rows:
@@ -74,7 +74,7 @@ def hand_out(officer: Visitor, folder: Path) -> dict[str, list[str]]:
 def answer_on_a_phone(staff: Visitor, link: str, choices: tuple[int, ...]) -> None:
     staff.open(link)
     if choices == CHOICES[0]:
-        staff.look("87-pulse-answer")
+        staff.look("responsibility-28-pulse-answer")
         staff.page.set_viewport_size(PHONE)
     for question, choice in enumerate(choices):
         staff.page.check(f"#id_question_{question}_{choice}")
@@ -92,8 +92,8 @@ def use_a_link_twice(staff: Visitor, link: str) -> None:
 
 def read(officer: Visitor) -> None:
     officer.open("/responsibility/pulse/")
-    officer.look("88-pulse")
+    officer.look("responsibility-29-pulse")
     officer.press("本季度职工心声")
     officer.sees("太行装备集团共 9 人作答")
     assert officer.page.locator("#id_part option").all_text_contents() == ["太行装备集团"]
-    officer.look("89-pulse-results")
+    officer.look("responsibility-30-pulse-results")

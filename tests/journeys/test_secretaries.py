@@ -76,7 +76,7 @@ def test_the_personnel_officer_and_the_secretaries(
     plans_are_adopted(office, officer)
     officer.open("/secretaries/")
     officer.sees("现已成熟")
-    officer.look("secretaries-1-posts")
+    officer.look("secretaries-01-posts")
     look_at_a_bench(officer)
     a_term_and_its_election(officer, tmp_path)
     who_leads(officer)
@@ -96,11 +96,11 @@ def look_at_a_bench(officer: Visitor) -> None:
         officer.open(address)
         officer.sees("交流圈内同级或低一级的其他人员")
         if address == addresses[0]:
-            officer.look("secretaries-2-post")
+            officer.look("secretaries-02-post")
         for case in {c.get_attribute("href") or "" for c in officer.page.locator("a[href*='/candidate/']").all()}:
             officer.open(case)
             if officer.page.locator("input[name=kind][value=move] ~ .field select").count():
-                officer.look("secretaries-3-candidate")
+                officer.look("secretaries-03-candidate")
                 officer.press("列入下次方案")
                 officer.sees("下一次轮岗方案将遵守这项安排")
                 officer.sees("已有决定")
@@ -110,15 +110,15 @@ def look_at_a_bench(officer: Visitor) -> None:
 
 def a_term_and_its_election(officer: Visitor, folder: Path) -> None:
     officer.open("/secretaries/terms/")
-    officer.look("secretaries-4-terms")
+    officer.look("secretaries-04-terms")
     officer.press("规则与来源")
     officer.sees("第五条")
-    officer.look("secretaries-5-rules")
+    officer.look("secretaries-05-rules")
     officer.open("/secretaries/terms/")
     officer.press("登记任期")
     officer.page.select_option("#id_kind", "branch")
     officer.page.fill("#id_start", "2024-02-20")
-    officer.look("secretaries-6-new-term")
+    officer.look("secretaries-06-new-term")
     officer.page.click("main form button.button-main")
     officer.sees("届满时间 2027-02-20")
     officer.page.fill("#start_meeting", "2027-02-27")
@@ -135,7 +135,7 @@ def a_term_and_its_election(officer: Visitor, folder: Path) -> None:
     officer.page.fill("#id_paper_request", "党字〔2026〕12号")
     officer.press("本环节已完成")
     officer.sees("已完成 1 个；下一环节：批复请示")
-    officer.look("secretaries-7-election")
+    officer.look("secretaries-07-election")
 
 
 def is_told(officer: Visitor, words: str) -> None:
@@ -146,9 +146,9 @@ def is_told(officer: Visitor, words: str) -> None:
 
 def who_leads(officer: Visitor) -> None:
     officer.open("/secretaries/heads/")
-    officer.look("secretaries-8-heads")
+    officer.look("secretaries-08-heads")
     officer.open("/secretaries/arrangements/")
-    officer.look("secretaries-9-arrangements")
+    officer.look("secretaries-09-arrangements")
     officer.page.locator("main table.pairs a[href^='/secretaries/arrangements/']").first.click()
     officer.sees("登记经批准的例外")
     officer.look("secretaries-10-unit")
@@ -175,21 +175,21 @@ def test_a_cadre_and_a_page_of_ones_own(office: Site, visitor: Callable[[], Visi
     cadre.page.fill("#id_evidence", "户口簿")
     cadre.press("提出更正")
     cadre.sees("前答复")
-    cadre.look("me-2-corrections")
+    cadre.look("me-02-corrections")
     the_officer_answers(officer)
     cadre.open("/me/")
     cadre.sees("与户口簿一致")
     cadre.sees("书记岗位接任")
-    cadre.look("me-1-path")
+    cadre.look("me-01-path")
     cadre.press("查看全部")
     cadre.sees("答复您的更正申请")
-    cadre.look("me-3-views")
+    cadre.look("me-03-views")
 
 
 def the_officer_answers(officer: Visitor) -> None:
     officer.sign_in("head")
     officer.open(first_link(officer, "/corrections/"))
-    officer.look("me-4-answer")
+    officer.look("me-04-answer")
     file = first_link(officer, "/people/")
     officer.page.locator(f"main a[href='{file}']").first.click()
     officer.page.go_back()

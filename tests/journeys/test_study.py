@@ -65,15 +65,15 @@ def test_from_a_document_to_what_is_remembered(office: Site, visitor: Callable[[
 def take_in(officer: Visitor, folder: Path) -> None:
     officer.press("学习")
     officer.sees("尚无生效的要求")
-    officer.look("40-study-at-first")
+    officer.look("study-01-at-first")
     officer.page.locator("main .masthead-acts .button-main").click()
     officer.page.fill("#id_title", example_text.TITLE)
     officer.page.fill("#id_since", "2026-07-01")
     officer.page.set_input_files("#id_file", written(example_text.FIRST, folder / "若干规定.docx"))
-    officer.look("41-study-take-in")
+    officer.look("study-02-take-in")
     officer.press("收录并拆分")
     officer.sees("请勾选适用于所属单位的予以确认")
-    officer.look("42-study-proposals")
+    officer.look("study-03-proposals")
     officer.page.locator("input[name=pick]").last.uncheck()
     officer.press("确认勾选的要求")
     officer.sees("项要求已生效")
@@ -84,10 +84,10 @@ def take_in(officer: Visitor, folder: Path) -> None:
 
 def see_who_has_no_measure(officer: Visitor) -> None:
     officer.open("/study/")
-    officer.look("43-study-requirements")
+    officer.look("study-04-requirements")
     officer.page.locator("table.ledger tbody a.missing").first.click()
     officer.sees("个适用单位中")
-    officer.look("44-study-requirement")
+    officer.look("study-05-requirement")
 
 
 def answer_for_the_own_unit(secretary: Visitor) -> None:
@@ -99,25 +99,25 @@ def answer_for_the_own_unit(secretary: Visitor) -> None:
     secretary.page.select_option("#id_state", "running")
     secretary.page.fill("#id_missing", "三季度场次未定")
     secretary.page.locator("input[name=serves]").nth(1).check()
-    secretary.look("45-study-measure")
+    secretary.look("study-06-measure")
     secretary.press("保存措施")
     secretary.sees("的措施已登记")
-    secretary.look("46-study-unit")
+    secretary.look("study-07-unit")
 
 
 def renew(officer: Visitor, folder: Path) -> None:
     officer.open("/study/documents/")
     officer.page.locator("table.ledger tbody th a").first.click()
-    officer.look("47-study-document")
+    officer.look("study-08-document")
     officer.press("收录新版本")
     officer.page.fill("#id_since", "2027-01-01")
     officer.page.set_input_files("#id_file", written(example_text.SECOND, folder / "修订.docx"))
     officer.press("收录并对照")
     officer.sees("需重新核对的要求")
-    officer.look("48-study-compare")
+    officer.look("study-09-compare")
     officer.page.locator("main ul.rows a.grow").first.click()
     officer.sees("确认以来条款已有变动")
-    officer.look("49-study-look-again")
+    officer.look("study-10-look-again")
     officer.press("要求维持不变")
     officer.sees("要求维持不变。")
 
@@ -128,7 +128,7 @@ def study_together(officer: Visitor) -> None:
     officer.page.fill("#id_name", "集团党委理论学习中心组")
     for box in officer.page.locator("input[name=members]").all()[:8]:
         box.check()
-    officer.look("50-study-form-group")
+    officer.look("study-11-form-group")
     officer.press("保存学习组")
     officer.press("制定学习方案")
     officer.page.fill("#id_title", "规定落实专题学习")
@@ -139,7 +139,7 @@ def study_together(officer: Visitor) -> None:
         box.check()
     officer.press("提出日期")
     officer.sees("为何选这一天")
-    officer.look("51-study-programme")
+    officer.look("study-12-programme")
     officer.press("商定日期")
     officer.sees("日期已商定")
     officer.page.locator("main .lead a").click()
@@ -149,7 +149,7 @@ def study_together(officer: Visitor) -> None:
     officer.sees("待确认的拟题")
     for box in officer.page.locator("input[name=pick]").all():
         box.check()
-    officer.look("52-study-questions")
+    officer.look("study-13-questions")
     officer.press("启用勾选的题目")
     officer.sees("将用于温习")
 
@@ -162,11 +162,11 @@ def recall_on_a_phone(cadre: Visitor) -> None:
     cadre.page.click("main button.button-main")
     cadre.press("我的两分钟")
     assert cadre.page.locator(".recall-answer").is_hidden()
-    cadre.look("53-study-recall")
+    cadre.look("study-14-recall")
     cadre.page.set_viewport_size(PHONE)
     while cadre.page.locator("main details > summary").count():
         cadre.page.get_by_text("显示答案").click()
         assert cadre.page.locator(".recall-answer").is_visible()
         cadre.press("记得")
     cadre.sees("今天的温习完成了")
-    cadre.look("54-study-recall-done")
+    cadre.look("study-15-recall-done")
