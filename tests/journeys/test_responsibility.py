@@ -56,7 +56,11 @@ COUNT_CLICKS = "addEventListener('click', () => { window.name = String(Number(wi
 
 def look_at_the_room(secretary: Visitor) -> None:
     secretary.look("responsibility-02-due")
-    for name, path in (("responsibility-04-objectives", "objectives/"), ("responsibility-05-two-skins", "two-skins/"), ("responsibility-06-list", "list/")):
+    for name, path in (
+        ("responsibility-04-objectives", "objectives/"),
+        ("responsibility-05-two-skins", "two-skins/"),
+        ("responsibility-06-list", "list/"),
+    ):
         secretary.open(f"/responsibility/{path}")
         secretary.look(name)
     secretary.open("/responsibility/two-skins/")

@@ -105,10 +105,11 @@ def one_demo(surroundings: dict[str, str], out: Path, *, planned: bool) -> str:
 def test_the_demo_comes_up_plans_and_goes_on_where_it_was(surroundings: dict[str, str], tmp_path: Path) -> None:
     first = one_demo(surroundings, tmp_path / "first", planned=True)
     accounts = re.findall(r"^  (\w+) +([0-9a-f]{6}-[0-9a-f]{6}) ", first, re.M)
-    assert [name for name, _ in accounts] == ["officer", "personnel", "training", "secretary", "reader"]
+    roles = ["officer", "personnel", "training", "discipline", "secretary", "reader", "cadre"]
+    assert [name for name, _ in accounts] == roles
     counted = "Person.objects.count(), Account.objects.count(), sorted(Plan.objects.values_list('planner', flat=True))"
     before = ask(surroundings, counted)
-    assert before.endswith("5, ['benches', 'inspections', 'mentoring', 'rotation', 'training'])")
+    assert before.endswith("7, ['benches', 'inspections', 'mentoring', 'rotation', 'training'])")
     second = one_demo(surroundings, tmp_path / "second", planned=False)
     assert re.findall(r"^  (\w+) +([0-9a-f]{6}-[0-9a-f]{6}) ", second, re.M) == accounts
     assert ask(surroundings, counted) == before

@@ -34,6 +34,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "kin_of_self": ("亲属不能是本人", "nobody is kin of oneself"),
     "too_long": ("文字过长", "too many characters"),
     "no_direction": ("目标值与基期值相同，看不出应升还是应降", "equals the baseline, so it says no direction"),
+    "bad_amount": ("不是班次期间内的天数", "not an amount of days within the class"),
+    "unread_mark": ("不是可识别的考勤记号", "not one of the marks of a roster"),
     "contradiction": ("同一目标各行填写不一致", "rows of one objective say different things"),
 }
 

@@ -15,9 +15,9 @@ from genhun.planning.outcome import Checked, ExtraCost, Forbidden, NoPlan, Warm
 from genhun.planning.rotation.accounts import Accounts
 from genhun.planning.rotation.least_change import ways_of
 from genhun.planning.rotation.problem import Problem
-from genhun.planning.rotation.solve import Earlier, answers_of, solved_of
-from genhun.planning.rotation.verify import verify
+from genhun.planning.rotation.solve import PLANNER, Earlier, answers_of, solved_of
 from genhun.planning.rotation.whynot import WhyNot
+from genhun.planning.run import verify_plan
 
 STRAYING = 1
 """Points that each person costs who goes another way than in the plan: nobody moves for nothing."""
@@ -41,7 +41,7 @@ def why_not_planned(
         return quick
     start = _with(plan, quick.lines)
     found = _with(start, _planned(group, start, plan, choice, watch, seed))
-    before, checked = verify(group, plan), verify(group, found)
+    before, checked = (verify_plan(group, PLANNER, lines) for lines in (plan, found))
     if checked.breaches or checked.cost - before.cost >= quick.total:
         return quick
     return ExtraCost(_more(before, checked), _altered(plan, found))
