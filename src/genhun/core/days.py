@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 from types import MappingProxyType
 
@@ -186,6 +187,19 @@ RULES: Mapping[str, DayRule] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the windows as whole numbers: days, months, years, a level."""
+
+    cadre_days: int
+    secretary_days: int
+    five_years_days: int
+    five_years_from: int
+    leading_level: int
+    makeup_months: int
+    induction_months: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """The figures of one group: what it has set, the defaults for the rest."""
 
@@ -197,6 +211,19 @@ class Settings:
     def days(self, key: str) -> int:
         """Hours as whole days, part of a day counted as one."""
         return ceil(self[key] / max(self["hours_per_day"], Fraction(1)))
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the windows are made of; worked out once for everybody."""
+        return Figures(
+            cadre_days=int(self["cadre_days"]),
+            secretary_days=self.days("secretary_hours"),
+            five_years_days=self.days("five_years_hours"),
+            five_years_from=int(self["five_years_from"]),
+            leading_level=ceil(self["leading_level"]),
+            makeup_months=int(self["makeup_months"]),
+            induction_months=int(self["induction_months"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,34 +280,34 @@ def duties(
     held, to_come = tuple(had), tuple(planned)
     return tuple(
         Duty(rule, since, until, days, _sum(held, since, until), _sum(to_come, since, until))
-        for rule, since, until, days in _windows(trainee, year, required, settings, held)
+        for rule, since, until, days in _windows(trainee, year, required, settings.figures, held)
         if days and until >= date(year, 1, 1)
     )
 
 
 def _windows(
-    trainee: Trainee, year: int, required: int, settings: Settings, had: tuple[Had, ...]
+    trainee: Trainee, year: int, required: int, figures: Figures, had: tuple[Had, ...]
 ) -> Iterator[tuple[str, date, date, int]]:
     first, last = date(year, 1, 1), date(year, 12, 31)
-    leading = trainee.level >= settings["leading_level"]
+    leading = trainee.level >= figures.leading_level
     yield "DAY-01", first, last, required
     if not leading:
-        yield "DAY-02", first, last, int(settings["cadre_days"])
+        yield "DAY-02", first, last, figures.cadre_days
     if trainee.secretary_since and trainee.secretary_since <= last:
-        yield "DAY-03", first, last, settings.days("secretary_hours")
+        yield "DAY-03", first, last, figures.secretary_days
     if leading:
-        begin = int(settings["five_years_from"])
+        begin = figures.five_years_from
         begin += (year - begin) // 5 * 5
-        yield "DAY-04", date(begin, 1, 1), date(begin + 4, 12, 31), settings.days("five_years_hours")
-        yield from _makeup(trainee, settings, had)
-    if trainee.secretary_since and settings["induction_months"]:
-        until = months_after(trainee.secretary_since, int(settings["induction_months"]))
+        yield "DAY-04", date(begin, 1, 1), date(begin + 4, 12, 31), figures.five_years_days
+        yield from _makeup(trainee, figures, had)
+    if trainee.secretary_since and figures.induction_months:
+        until = months_after(trainee.secretary_since, figures.induction_months)
         yield "DAY-06", trainee.secretary_since, until, 1
 
 
-def _makeup(trainee: Trainee, settings: Settings, had: tuple[Had, ...]) -> Iterator[tuple[str, date, date, int]]:
+def _makeup(trainee: Trainee, figures: Figures, had: tuple[Had, ...]) -> Iterator[tuple[str, date, date, int]]:
     """The hours of five years up to the promotion, made up after it; nothing where they were met by then."""
-    promoted, months, days = trainee.level_since, int(settings["makeup_months"]), settings.days("five_years_hours")
+    promoted, months, days = trainee.level_since, figures.makeup_months, figures.five_years_days
     since = months_after(promoted, -60)
     if months and _sum(had, since, promoted) < days:
         yield "DAY-05", since, months_after(promoted, months), days

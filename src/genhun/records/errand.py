@@ -19,6 +19,8 @@ from genhun.engine.watch import Progress, Watch
 from genhun.planning.lines import Attendance, BenchPlace, Pairing, Stint, Visit
 from genhun.planning.outcome import NoPlan, Reason, Solved
 from genhun.planning.run import Outcome, PlannerError, audit, plan_all, verify_plan
+from genhun.planning.training.problem import problem_of
+from genhun.planning.training.promises import keep_promises, told
 from genhun.records.onward import Onward, go_on
 
 THREADS = 2
@@ -34,13 +36,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a child is sent with: the group, who plans, for how long, what people refused before."""
+    """What a child is sent with: the group, who plans, for how long, what people refused and promised before."""
 
     group: Group
     planners: tuple[str, ...]
     time_limit_s: float
     refused: dict[str, frozenset[tuple[str, str]]]
     onward: Onward | None = None
+    promised: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,9 @@ def run_errand(there: Connection, worker: int) -> None:
     answers = []
     for planner, outcome in outcomes.items():
         if isinstance(outcome, Solved):
-            answers.append(answer(errand.group, without_refused(errand.group, outcome, errand.refused[planner])))
+            kept = with_promised(errand.group, outcome, errand.promised - errand.refused[planner])
+            kept = without_refused(errand.group, kept, errand.refused[planner])
+            answers.append(answer(errand.group, kept, errand.promised))
     sent = [replace(a, solved=_sendable(a.solved)) for a in answers]
     there.send(Harvest(sent, _clashes(outcomes), failures, weighed))
 
@@ -103,6 +108,17 @@ def _die_with(worker: int) -> None:
     while os.getppid() == worker:
         time.sleep(0.5)
     os._exit(1)
+
+
+def with_promised(group: Group, solved: Solved[Any], promised: frozenset[tuple[str, str]]) -> Solved[Any]:
+    """The plan of seats with those that people promised; one that a rule forbids is left out with a note."""
+    here = [Attendance(*pair) for pair in promised if pair[0] in group.person]
+    if solved.planner != "training" or not here:
+        return solved
+    kept = keep_promises(problem_of(group), solved.lines, here)
+    checked = verify_plan(group, solved.planner, kept.lines)
+    notes = [f"the promised seat of {line.person_id} in {line.class_id}: {rule}" for line, rule in kept.broken]
+    return replace(solved, lines=kept.lines, cost=checked.cost, parts=checked.parts, notes=(*solved.notes, *notes))
 
 
 def without_refused(group: Group, solved: Solved[Any], refused: frozenset[tuple[str, str]]) -> Solved[Any]:
@@ -148,11 +164,17 @@ def _renumbered(lines: Sequence[Any]) -> list[Any]:
     return found
 
 
-def answer(group: Group, solved: Solved[Any]) -> Answer:
+def answer(group: Group, solved: Solved[Any], promised: frozenset[tuple[str, str]] = frozenset()) -> Answer:
     """A plan with the reason of every line. Raises ValueError if the verifier does not confirm it."""
     if wrong := audit(solved, verify_plan(group, solved.planner, solved.lines)):
         raise ValueError(wrong.sentence)
-    return Answer(solved, [reason.as_data() if reason else {} for reason in _reasons(group, solved)])
+    rows = zip(solved.lines, _reasons(group, solved), strict=True)
+    said = [told(reason) if reason and _is_promised(line, promised) else reason for line, reason in rows]
+    return Answer(solved, [reason.as_data() if reason else {} for reason in said])
+
+
+def _is_promised(line: Any, promised: frozenset[tuple[str, str]]) -> bool:
+    return isinstance(line, Attendance) and (line.person_id, line.class_id) in promised
 
 
 def _reasons(group: Group, solved: Solved[Any]) -> list[Reason | None]:

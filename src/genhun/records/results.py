@@ -11,7 +11,7 @@ from genhun.core.policy import PARAMETERS
 from genhun.planning.lines import RESERVE, RETIRED, Attendance, BenchPlace, Pairing, Stint, Visit
 from genhun.records.contract.keys import TABLES, table_rows
 from genhun.records.errand import Answer
-from genhun.records.models import Job, Person, Plan, PlanLine, Post, Refusal, TrainingClass, Unit
+from genhun.records.models import Job, Person, Plan, PlanLine, Post, Refusal, SeatWish, TrainingClass, Unit
 from genhun.records.onward import Onward, changes_from
 from genhun.tables.cells import policy_text
 
@@ -24,6 +24,12 @@ def refused_pairs(planner: str) -> frozenset[tuple[str, str]]:
     if other is None:
         return frozenset()
     return frozenset(Refusal.objects.filter(planner=planner).values_list("person__code", other))
+
+
+def promised_pairs() -> frozenset[tuple[str, str]]:
+    """The seats that people promised, by the contract's ids of person and class."""
+    promised = SeatWish.objects.filter(state=SeatWish.State.PROMISED).order_by()
+    return frozenset(promised.values_list("person__code", "training_class__code"))
 
 
 def onward_from(job: Job) -> Onward | None:

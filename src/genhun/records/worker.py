@@ -19,7 +19,7 @@ from genhun.records.actions.jobs import Lost, break_off, claim_job, fail_job, fi
 from genhun.records.bridge import group_below
 from genhun.records.errand import Errand, Harvest, run_errand
 from genhun.records.models import Job, Unit
-from genhun.records.results import onward_from, refused_pairs
+from genhun.records.results import onward_from, promised_pairs, refused_pairs
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,8 @@ def run_job(job: Job, keep_on: Callable[[], bool] = lambda: True) -> None:
         group = group_below(unit)
         planners = tuple(job.request["planners"])
         refused = {planner: refused_pairs(planner) for planner in planners}
-        errand = Errand(group, planners, float(job.request["time_limit_s"]), refused, onward_from(job))
+        limit_s = float(job.request["time_limit_s"])
+        errand = Errand(group, planners, limit_s, refused, onward_from(job), promised_pairs())
         harvest = _in_child(job, errand, keep_on)
         if harvest is None:
             break_off(job, "The planner's process ended without a result. Ask for it again, with less at once.")

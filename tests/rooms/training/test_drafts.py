@@ -126,7 +126,7 @@ def test_every_rule_lights_with_its_sentence(house: House, plan: Plan, client: C
     assert broken(client, draft)["TRN-02"][0].startswith(f"{name}: “")
     change(client, draft, act="back", number=0)
     TrainingClass.objects.filter(pk=offered.pk).update(kind="induction")
-    olds = [r for r in now.rows.values() if not r.worker.newcomer and r.worker.person_id in now.attending[offered.code]]
+    olds = [r for r in now.year.owing if not r.worker.newcomer and r.worker.person_id in now.attending[offered.code]]
     assert {s.split(" is no newcomer")[0] for s in broken(client, draft).get("TRN-06", [])} == {
         row.worker.person.name for row in olds
     }
@@ -137,8 +137,8 @@ def test_too_many_of_one_unit_away_light_up(house: House, plan: Plan, client: Cl
     offered = now.problem.classes[busiest(plan).code]
     TrainingClass.objects.filter(code=offered.class_id).update(min_level=None, max_level=None, kind="topic", seats=90)
     Peak.objects.all().delete()
-    unit = max(now.year.cap, key=lambda code: sum(r.unit.code == code for r in now.rows.values()))
-    people = [code for code, row in now.rows.items() if row.unit.code == unit]
+    unit = max(now.year.cap, key=lambda code: sum(r.unit.code == code for r in now.year.owing))
+    people = [row.worker.person_id for row in now.year.owing if row.unit.code == unit]
     for code in people[: now.year.cap[unit] + 1]:
         change(client, draft, act="add", person=code, offered=offered.class_id)
     (sentence,) = broken(client, draft)["TRN-04"]
@@ -152,7 +152,7 @@ def test_those_proposed_fit_by_every_rule(house: House, plan: Plan, client: Clie
         if now.free(offered) < 1:
             continue
         fitting = {row.worker.person_id for row in now.fitting(offered)}
-        for code in list(now.rows)[:40]:
+        for code in [row.worker.person_id for row in now.year.owing][:40]:
             line = Attendance(code, offered.class_id)
             if line in now.lines:
                 continue

@@ -1,7 +1,7 @@
 """Who has to be trained how much, which classes there are, and who can be away when."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,7 +89,7 @@ def problem_of(group: Group) -> Problem:
         classes={c.class_id: c for c in sorted(group.classes, key=_by_date)},
         away={unit_id: max(1, int(share * number)) for unit_id, number in sorted(staff.items())},
         units=group.unit,
-        peaks={unit_id: tuple(_peaks_above(group, unit_id)) for unit_id in staff},
+        peaks=_peaks_for(group, staff),
         atlas=group.atlas,
         policy=group.policy,
     )
@@ -99,9 +99,15 @@ def _by_date(offered: TrainingClass) -> tuple[date, date, str]:
     return (offered.start, offered.end, offered.class_id)
 
 
-def _peaks_above(group: Group, unit_id: str) -> Iterator[Peak]:
-    above = {unit_id}
-    while group.unit[unit_id].parent_id:
-        unit_id = group.unit[unit_id].parent_id
-        above.add(unit_id)
-    yield from (peak for peak in group.peaks if peak.unit_id in above)
+def _peaks_for(group: Group, units: Iterable[str]) -> dict[str, tuple[Peak, ...]]:
+    """The peaks of some units and of those above each, in the order of the table."""
+    own: dict[str, list[int]] = defaultdict(list)
+    for number, peak in enumerate(group.peaks):
+        own[peak.unit_id].append(number)
+    found = {}
+    for unit_id in units:
+        here, numbers = unit_id, list(own.get(unit_id, ()))
+        while here := group.unit[here].parent_id:
+            numbers += own.get(here, ())
+        found[unit_id] = tuple(group.peaks[number] for number in sorted(numbers))
+    return found

@@ -94,17 +94,18 @@ def absence(register: Register) -> Iterator[Breach]:
     """TRN-04: workers of a unit away on a day stay within the share."""
     size = Counter(w.unit.unit_id for w in register.workers.values())
     share = register.group.policy.share("absent_share")
+    most = {unit_id: max(1, floor(share * workers)) for unit_id, workers in size.items()}
     away: Counter[tuple[str, date]] = Counter()
     for person_id, attended in register.attended.items():
         unit_id = register.workers[person_id].unit.unit_id
         away.update((unit_id, day) for day in _days_away(attended))
     over: dict[str, list[date]] = defaultdict(list)
     for (unit_id, day), gone in away.items():
-        if gone > max(1, floor(share * size[unit_id])):
+        if gone > most[unit_id]:
             over[unit_id].append(day)
     for unit_id, days in sorted(over.items()):
-        cap = max(1, floor(share * size[unit_id]))
-        sentence = f"{unit_id} has more than {cap} of {size[unit_id]} workers away on {len(days)} days from {min(days)}"
+        sentence = f"{unit_id} has more than {most[unit_id]} of {size[unit_id]} workers away on {len(days)} days "
+        sentence += f"from {min(days)}"
         yield Breach("TRN-04", unit_id, sentence)
 
 

@@ -126,5 +126,10 @@ def wish_to_attend(account: Account, wanted: TrainingClass) -> SeatWish:
 def drop_wish(account: Account, wanted: TrainingClass) -> None:
     """Take one's own wish back."""
     person = own_person(account)
-    if SeatWish.objects.filter(person=person, training_class=wanted).delete()[0]:
-        audit.record(account, "drop_wish", f"person:{person.code}", {"class": wanted.code})
+    wish = SeatWish.objects.select_for_update().filter(person=person, training_class=wanted).first()
+    if wish is None:
+        return
+    if wish.asked_by_id != account.pk:
+        raise Refused(_("An office asked for this seat. Speak with those who fill the class."))
+    wish.delete()
+    audit.record(account, "drop_wish", f"person:{person.code}", {"class": wanted.code, "was": wish.state})

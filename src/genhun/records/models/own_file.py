@@ -63,13 +63,25 @@ class Correction(models.Model):
 
 
 class SeatWish(models.Model):
-    """A wish for a seat in a class, stated by the person or by an officer who prepares somebody for a post."""
+    """A wish for a seat in a class, stated by the person or by an officer who prepares somebody for a post.
+
+    Once those who fill classes promise the seat, every plan of seats keeps it.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked for")
+        PROMISED = "promised", _("Seat promised")
+        DECLINED = "declined", _("No seat this time")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="seat_wishes")
     training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="wishes")
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seat_wishes")
     asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(_("State"), max_length=8, choices=State.choices, default=State.ASKED)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(_("Answer"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["training_class__start", "id"]

@@ -13,6 +13,7 @@ from genhun.planning.lines import Attendance
 from genhun.planning.outcome import Breach, Checked, Solved
 from genhun.planning.rule import Rule
 from genhun.planning.run import verify_plan
+from genhun.planning.staff import Worker
 from genhun.planning.training.problem import INDUCTION
 from genhun.planning.training.rules import RULES
 from genhun.planning.training.verify import verify
@@ -91,9 +92,14 @@ class Board:
 
     @cached_property
     def more(self) -> dict[str, int]:
-        """Points by part that the draft costs more than the plan (negative: less)."""
-        before = verify(self.group, self.base).parts
-        return {part: points - before[part] for part, points in self.checked.parts.items() if points != before[part]}
+        """Points by part that the draft costs more than the plan (negative: less): those of whom it changes."""
+        changed: Counter[str] = Counter()
+        for code in {line.person_id for line in {*self.base} ^ {*self.lines}} & self.problem.workers.keys():
+            worker = self.problem.workers[code]
+            before = [self.problem.classes[line.class_id] for line in self._base_of(code)]
+            changed.update(self.problem.parts_of_person(worker, self._held(code)))
+            changed.subtract(self.problem.parts_of_person(worker, before))
+        return {part: points for part, points in changed.items() if points}
 
     @property
     def lamps(self) -> list[Lamp]:
@@ -103,39 +109,42 @@ class Board:
             broken[breach.rule].append(breach)
         return [Lamp(rule, tuple(broken[rule.id])) for rule in RULES]
 
-    @property
-    def rows(self) -> Mapping[str, Owing]:
-        """The workers by code, in the order of the tree."""
-        return self.year.rows
-
     @cached_property
     def attending(self) -> Mapping[str, list[str]]:
         """Who sits in each class, by code, in the order of the tree."""
-        order = {code: n for n, code in enumerate(self.rows)}
         found: dict[str, list[str]] = defaultdict(list)
-        for line in sorted(self.lines, key=lambda line: (order.get(line.person_id, -1), line.person_id)):
+        for line in self.lines:
             found[line.class_id].append(line.person_id)
+        for people in found.values():
+            people.sort(key=self._place)
         return found
+
+    def _place(self, code: str) -> tuple[str, str]:
+        """Where somebody stands in the order of the tree; strangers come first."""
+        worker = self.problem.workers.get(code)
+        return self.year.staff.units[worker.unit.unit_id].path if worker else "", code
 
     def fitting(self, offered: TrainingClass, without: str = "") -> list[Owing]:
         """Who may take a seat (of `without`, if given) by every rule and still owes days that it gives.
 
         The nearest deadline first, then in the order of the tree.
         """
-        found = [row for row in self.rows.values() if self._helps(row, offered) and self._open(row, offered, without)]
+        workers = self.problem.workers.values()
+        able = [w.person_id for w in workers if self._open(w, offered, without)]
+        found = [row for row in map(self.year.row, able) if row and self._helps(row, offered)]
         return sorted(found, key=lambda row: (row.deadline, row.unit.path, row.worker.person_id))
 
     def alternatives(self, person: str, instead_of: TrainingClass) -> list[Alternative]:
         """Other classes that the person may take by every rule, the cheapest first."""
-        row = self.rows.get(person)
-        if row is None:
+        worker = self.problem.workers.get(person)
+        if worker is None:
             return []
         held = [c for c in self._held(person) if c != instead_of]
-        without = sum(self.problem.parts_of_person(row.worker, held).values())
+        without = sum(self.problem.parts_of_person(worker, held).values())
         found = [
-            Alternative(c, sum(self.problem.parts_of_person(row.worker, [*held, c]).values()) - without)
+            Alternative(c, sum(self.problem.parts_of_person(worker, [*held, c]).values()) - without)
             for c in self.year.classes
-            if c != instead_of and self.free(c) > 0 and self._open(row, c, leaving=instead_of)
+            if c != instead_of and self.free(c) > 0 and self._open(worker, c, leaving=instead_of)
         ]
         return sorted(found, key=lambda other: (other.points, other.offered.start))[:ALTERNATIVES]
 
@@ -144,25 +153,28 @@ class Board:
         return offered.seats - len(self.attending.get(offered.class_id, ()))
 
     def _held(self, person: str) -> list[TrainingClass]:
-        return [self.problem.classes[line.class_id] for line in self.lines if line.person_id == person]
+        return self.year.given.get(person, [])
+
+    def _base_of(self, person: str) -> list[Attendance]:
+        return [line for line in self.base if line.person_id == person and line.class_id in self.problem.classes]
 
     def _helps(self, row: Owing, offered: TrainingClass) -> bool:
         inducts = offered.kind == INDUCTION and row.no_induction
         return inducts or any(duty.left and duty.since <= offered.end <= duty.until for duty in row.duties)
 
     def _open(
-        self, row: Owing, offered: TrainingClass, without: str = "", leaving: TrainingClass | None = None
+        self, worker: Worker, offered: TrainingClass, without: str = "", leaving: TrainingClass | None = None
     ) -> bool:
-        if self.problem.forbidding_rule(row.worker, offered):
+        if self.problem.forbidding_rule(worker, offered):
             return False
-        held = [c for c in self.year.given[row.worker.person_id] if c != leaving]
+        held = [c for c in self.year.given.get(worker.person_id, ()) if c != leaving]
         if any(c.start <= offered.end and offered.start <= c.end for c in held):
             return False
-        unit = row.unit.code
-        gone = self.rows.get(without)
+        unit = worker.unit.unit_id
+        gone = self.problem.workers.get(without)
         away, most = self.year.away.get(unit, Counter()), self.year.cap[unit]
         for day in days_of(offered):
-            fewer = bool(gone and gone.unit.code == unit) or bool(leaving and leaving.start <= day <= leaving.end)
+            fewer = bool(gone and gone.unit.unit_id == unit) or bool(leaving and leaving.start <= day <= leaving.end)
             if away[day] - fewer >= most:
                 return False
         return True

@@ -7,7 +7,7 @@ from datetime import date
 from genhun.core.days import Duty
 from genhun.core.group import TrainingClass
 from genhun.planning.training.problem import INDUCTION
-from genhun.rooms.training.bridge.year import Year
+from genhun.rooms.training.bridge.year import Owing, Year
 from genhun.rooms.training.queries.waiting import Entry
 
 
@@ -48,16 +48,20 @@ def _nearest(year: Year, offered: TrainingClass, entry: Entry) -> Duty | None:
     """The duty with the nearest deadline that the class helps to meet, of anybody in the entry."""
     found = [
         duty
-        for code, _name, _number in entry.people
-        for duty in (year.rows[code].duties if code in year.rows else ())
+        for row in _rows(year, entry)
+        for duty in row.duties
         if duty.left and duty.since <= offered.end <= duty.until
     ]
     return min(found, key=lambda duty: (duty.until, duty.rule), default=None)
 
 
 def _inducts(year: Year, offered: TrainingClass, entry: Entry) -> bool:
-    rows = [year.rows[code] for code, _name, _number in entry.people if code in year.rows]
-    return offered.kind == INDUCTION and any(row.no_induction for row in rows)
+    return offered.kind == INDUCTION and any(row.no_induction for row in _rows(year, entry))
+
+
+def _rows(year: Year, entry: Entry) -> list[Owing]:
+    """Those of an entry who are workers of the year."""
+    return [row for code, _name, _number in entry.people if (row := year.row(code))]
 
 
 def against(year: Year, offered: TrainingClass, codes: Sequence[str]) -> dict[str, str]:

@@ -102,6 +102,7 @@ class Year:
         self.taken = seats.taken
         self.over = seats.over
         self.problem: Problem = problem_of(staff.group)
+        self._rows: dict[str, Owing] = {}
         self.given: dict[str, list[TrainingClass]] = defaultdict(list)
         for person_id, class_id in seats.own:
             if class_id in self.problem.classes:
@@ -115,12 +116,18 @@ class Year:
     @cached_property
     def owing(self) -> list[Owing]:
         """Every worker, by unit in the order of the tree, then by code; never by what they owe."""
-        rows = [self._row(code, worker) for code, worker in self.problem.workers.items()]
+        rows = [row for row in map(self.row, self.problem.workers) if row]
         return sorted(rows, key=lambda row: (row.unit.path, row.worker.person_id))
 
-    def _row(self, code: str, worker: Worker) -> Owing:
+    def row(self, code: str) -> Owing | None:
+        """One worker by code; None for anybody else."""
+        if code in self.problem.workers and code not in self._rows:
+            self._rows[code] = self._worked_out(code, self.problem.workers[code])
+        return self._rows.get(code)
+
+    def _worked_out(self, code: str, worker: Worker) -> Owing:
         had = self._had.get(code, ())
-        to_come = [c for c in self.given[code] if (code, c.class_id) not in self.over]
+        to_come = [c for c in self.given.get(code, ()) if (code, c.class_id) not in self.over]
         person = worker.person
         trainee = Trainee(person.level, _day(person.level_since), self._secretaries.get(code))
         required = self.problem.policy["required_days"]
@@ -134,11 +141,6 @@ class Year:
             classes=tuple(sorted(to_come, key=lambda offered: offered.start)),
             duties=duties(trainee, self.year, required, self.staff.settings, had, planned),
         )
-
-    @cached_property
-    def rows(self) -> Mapping[str, Owing]:
-        """The workers by code, in the same order."""
-        return {row.worker.person_id: row for row in self.owing}
 
     @cached_property
     def _had(self) -> Mapping[str, list[Had]]:

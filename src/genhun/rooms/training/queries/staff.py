@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from genhun.core.calendar import Month, month_of_date
 from genhun.core.days import PARAMETERS, Settings
-from genhun.core.group import Appointment, Group, Person, Post, Unit
+from genhun.core.group import Appointment, Credit, Group, Person, Post, Unit
 from genhun.records import models as m
 from genhun.records.contract.policy import Setting, policy_from
-from genhun.records.contract.read import rows_in, stored_rows
+from genhun.records.contract.read import CHUNK, SHAPES, rows_in, stored_rows
 from genhun.records.models import Account
 from genhun.records.scope import people_of, units_below
 from genhun.rooms.training.models import DaySetting
@@ -48,19 +46,48 @@ def staff_among(people: QuerySet[m.Person]) -> Staff:
     chosen = m.Person.objects.filter(pk__in=holders.values("pk"))
     units = {unit.code: unit for unit in m.Unit.objects.order_by("path")}
     classes = list(stored_rows("classes"))
-    careers = _Careers(chosen)
+    appointments, posts = _careers(chosen)
+    workers, credits = _people(chosen)
     policy, days = _settings()
     group = Group(
         units=tuple(_units(units)),
-        posts=tuple(careers.posts.values()),
-        people=tuple(careers.people.values()),
-        appointments=tuple(careers.appointments),
+        posts=posts,
+        people=tuple(workers.values()),
+        appointments=appointments,
         classes=tuple(offered for _number, offered in classes),
-        credits=rows_in("credits", m.Credit.objects.filter(person__in=chosen)),
+        credits=credits,
         peaks=rows_in("peaks"),
         policy=policy_from(policy),
     )
-    return Staff(group, careers.numbers, {offered.class_id: number for number, offered in classes}, units, days)
+    numbers = {row.person_id: number for number, row in workers.items()}
+    return Staff(group, numbers, {offered.class_id: number for number, offered in classes}, units, days)
+
+
+def _people(people: QuerySet[m.Person]) -> tuple[dict[int, Person], tuple[Credit, ...]]:
+    """People by number, and the days that they have had; one query."""
+    _model, told, person = SHAPES["people"]
+    found, credits = {}, []
+    rows = people.order_by("id", "credits__id").values_list("id", *told, "credits__date", "credits__days")
+    for number, *row, day, days in rows.iterator(CHUNK):
+        if number not in found:
+            found[number] = person(*row)
+        if day is not None:
+            credits.append(Credit(found[number].person_id, day, days))
+    return found, tuple(credits)
+
+
+def _careers(people: QuerySet[m.Person]) -> tuple[tuple[Appointment, ...], tuple[Post, ...]]:
+    """Where people are and were, and the posts of these careers; one query."""
+    _model, held, appointment = SHAPES["appointments"]
+    _model, told, post = SHAPES["posts"]
+    columns = (*held, *(f"post__{column}" for column in told))
+    rows = m.Tenure.objects.filter(person__in=people).order_by("id").values_list("post_id", *columns)
+    appointments, posts = [], {}
+    for number, *row in rows.iterator(CHUNK):
+        appointments.append(appointment(*row[: len(held)]))
+        if number is not None and number not in posts:
+            posts[number] = post(*row[len(held) :])
+    return tuple(appointments), tuple(posts.values())
 
 
 def _units(units: Mapping[str, m.Unit]) -> list[Unit]:
@@ -78,48 +105,3 @@ def _settings() -> tuple[list[Setting], Settings]:
     found = [Setting(*row) for row in rows.union(DaySetting.objects.order_by().values_list(*columns), all=True)]
     days = {row.key: Fraction(row.value) for row in found if row.key in PARAMETERS}
     return [row for row in found if row.key not in PARAMETERS], Settings(days)
-
-
-class _Careers:
-    """The posts that people hold or held, and when; one query for the people, their careers and the posts."""
-
-    def __init__(self, people: QuerySet[m.Person]) -> None:
-        self.people: dict[str, Person] = {}
-        self.numbers: dict[str, int] = {}
-        self.posts: dict[str, Post] = {}
-        self.appointments: list[Appointment] = []
-        rows = m.Tenure.objects.filter(person__in=people).order_by("id").select_related("person", "post__unit")
-        for row in rows:
-            if row.person.code not in self.people:
-                self.people[row.person.code] = _person(row.person)
-                self.numbers[row.person.code] = row.person_id
-            self._hold(row)
-
-    def _hold(self, row: m.Tenure) -> None:
-        post = row.post
-        if post is not None and post.code not in self.posts:
-            roles = frozenset(filter(None, post.roles.split(";")))
-            self.posts[post.code] = Post(
-                post.code, post.unit.code, post.title, post.track, post.level, roles=roles, fixed=post.fixed
-            )
-        held = Appointment(
-            row.person.code,
-            post.code if post else "",
-            month_of_date(row.start),
-            _month(row.end),
-            row.track,
-            row.level,
-        )
-        self.appointments.append(held)
-
-
-def _person(row: m.Person) -> Person:
-    born, since = month_of_date(row.birth), month_of_date(row.level_since)
-    return Person(
-        *(row.code, row.name, row.sex, born, row.level, since, row.home_city, row.mobility, row.young),
-        _month(row.retire),
-    )
-
-
-def _month(day: date | None) -> Month | None:
-    return None if day is None else month_of_date(day)

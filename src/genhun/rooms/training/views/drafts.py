@@ -139,12 +139,17 @@ def _edits(board: Board, edits: list[list[str]]) -> list[dict[str, Any]]:
         {
             "n": n,
             "act": act,
-            "who": board.rows[person].worker.person.name if person in board.rows else person,
+            "who": _name(board, person),
             "title": board.problem.classes[offered].title if offered in board.problem.classes else offered,
             "offered": offered,
         }
         for n, (act, person, offered) in reversed(list(enumerate(edits)))
     ]
+
+
+def _name(board: Board, code: str) -> str:
+    worker = board.problem.workers.get(code)
+    return worker.person.name if worker else code
 
 
 def _classes(board: Board, here: TrainingClass | None, lamps: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -168,13 +173,13 @@ def _panel(board: Board, offered: TrainingClass, swap: str) -> dict[str, Any]:
     attending = board.attending.get(offered.class_id, [])
     return {
         "people": [
-            {"code": code, "row": board.rows.get(code), "new": code not in before, "swap": code == swapped}
+            {"code": code, "row": board.year.row(code), "new": code not in before, "swap": code == swapped}
             for code in attending
         ],
-        "gone": [board.rows[code] for code in sorted(before - set(attending)) if code in board.rows],
+        "gone": [row for code in sorted(before - set(attending)) if (row := board.year.row(code))],
         "free": board.free(offered),
         "class_pk": board.year.staff.classes[offered.class_id],
-        "swapped": board.rows.get(swapped),
+        "swapped": board.year.row(swapped),
         "fitting": [{"row": row, "duty": next(iter(row.open_duties), None)} for row in fitting[:MOST_FITTING]],
         "fit": len(fitting),
         "rule_names": words.rule_names(),
