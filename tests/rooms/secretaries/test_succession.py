@@ -13,7 +13,20 @@ from tests.rooms.secretaries.people import hold, person, post, unit
 from genhun.core.group import Group
 from genhun.planning.benches.problem import problem_of
 from genhun.records.bridge import group_below
-from genhun.records.models import Account, AuditEntry, Kinship, Lock, Person, Post, Role, SeatWish, TrainingClass, Unit
+from genhun.records.models import (
+    Account,
+    AuditEntry,
+    Kinship,
+    Lock,
+    Peak,
+    Person,
+    Post,
+    Role,
+    SeatWish,
+    TrainingClass,
+    Unit,
+)
+from genhun.records.results import promised_pairs
 from genhun.rooms.secretaries.bridge import evidence, read_files
 from genhun.rooms.secretaries.queries.succession import eligible
 from genhun.rooms.secretaries.remedies import move_of, stay_of
@@ -154,18 +167,43 @@ def test_a_seat_that_another_decision_fills_is_no_longer_offered(root: Unit, aim
     assert [lock.person for lock in Lock.objects.all()] == [first]
 
 
-def test_a_wish_for_a_class_is_recorded_once(root: Unit, aim: Post, officer: Account) -> None:
-    who = person("a", root)
-    hold(who, post(root, "h", track="production"), date(2015, 1, 1))
-    wanted = TrainingClass.objects.create(
-        code="k", title="任前班", kind="core", city="大同", start="2099-03-01", end="2099-03-05", days=5, seats=20
-    )
-    url = f"{reverse('secretaries:candidate', args=[aim.pk])}?person={who.pk}"
-    client = signed_in(officer)
+def ahead(code: str, **more: object) -> TrainingClass:
+    span = {"start": "2099-03-01", "end": "2099-03-05"}
+    made = {"title": f"班{code}", "kind": "core", "city": "大同", "days": 5, "seats": 1} | span | more
+    return TrainingClass.objects.create(code=code, **made)
+
+
+def test_a_seat_is_promised_once_and_is_then_in_what_the_planner_keeps(root: Unit, aim: Post, officer: Account) -> None:
+    first, second = person("a", root), person("b", root)
+    for who in (first, second):
+        hold(who, post(root, f"h{who.code}", track="party"), date(2015, 1, 1))
+    wanted, client = ahead("k"), signed_in(officer)
     said = {"kind": "class", "wanted": wanted.pk, "reason": "任前准备"}
-    assert [client.post(url, said).status_code for _ in range(2)] == [302, 422]
+    urls = [f"{reverse('secretaries:candidate', args=[aim.pk])}?person={who.pk}" for who in (first, second)]
+    assert [client.post(urls[0], said).status_code for _ in range(2)] == [302, 422]
+    assert client.post(urls[1], said).status_code == 422  # its one seat is promised
     wish = SeatWish.objects.get()
-    assert (wish.person, wish.training_class, wish.reason, wish.asked_by) == (who, wanted, "任前准备", officer)
+    assert (wish.person, wish.training_class, wish.reason, wish.asked_by) == (first, wanted, "任前准备", officer)
+    assert promised_pairs() == {("a", "k")}
+    assert "Seat promised" in client.get(urls[0]).content.decode()
+
+
+def test_only_classes_that_a_plan_can_seat_the_person_in_are_offered(root: Unit, aim: Post, officer: Account) -> None:
+    below = unit("below", root)
+    party, production = person("a", below), person("b", below)
+    hold(party, post(below, "h", track="party"), date(2015, 1, 1))
+    hold(production, post(below, "i", track="production"), date(2015, 1, 1))
+    fits = ahead("k")
+    ahead("new", kind="induction")
+    ahead("high", min_level=9)
+    ahead("busy", start="2099-06-01", end="2099-06-05")
+    Peak.objects.create(unit=root, start=date(2099, 6, 5), end=date(2099, 6, 30))
+    client = signed_in(officer)
+    url = reverse("secretaries:candidate", args=[aim.pk])
+    assert client.get(f"{url}?person={party.pk}").context["case"].classes == [fits]
+    answer = client.get(f"{url}?person={production.pk}")
+    assert answer.context["case"].classes == []
+    assert "seats are for holders of party posts" in answer.content.decode()
 
 
 def test_who_may_not_plan_posts_does_not_open_the_page(root: Unit, aim: Post) -> None:

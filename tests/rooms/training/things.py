@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from genhun.records.models import Account, Person, Plan, Unit
+from genhun.records.models import Account, Person, Plan, SeatWish, Unit
 from genhun.rooms.training.models import Attendance, MentorPair, Roster, SeatDraft, Seminar, UnitVisit, Waiting
 
 
@@ -15,6 +15,7 @@ def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
     draft = SeatDraft.objects.create(plan=plan, unit=unit, owner=by)
     entry = Waiting.objects.create(training_class_id=things["class"], unit=unit, asked_by=by)
     entry.people.add(things["person"])
+    wish = SeatWish.objects.create(person_id=things["person"], training_class_id=things["class"], asked_by=by)
     Attendance.objects.create(person_id=things["person"], training_class_id=things["class"], roster=roster)
     mentor = Person.objects.get(code=f"mentor-{unit.code}{mark}")
     day = date(2027, 3, 1)
@@ -28,4 +29,5 @@ def fill(unit: Unit, things: dict[str, int], mark: str = "") -> dict[str, int]:
         "roster": roster.pk,
         "draft": draft.pk,
         "waiting": entry.pk,
+        "wish": wish.pk,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from genhun.core.days import RULES, Duty, Had, Trainee, duties
@@ -83,11 +83,13 @@ def pairs_of(person: Person) -> list[MentorPair]:
 
 
 def classes_to_wish(person: Person, today: date) -> list[Any]:
-    """Classes ahead that the person's level is let into, with `wished`; one query."""
+    """Classes ahead that the person's level is let into, with the state and answer of the own wish; one query."""
     low = Q(min_level=None) | Q(min_level__lte=person.level)
     high = Q(max_level=None) | Q(max_level__gte=person.level)
-    wished = SeatWish.objects.filter(person=person, training_class=OuterRef("pk"))
-    ahead = TrainingClass.objects.filter(low, high, start__gt=today).annotate(wished=Exists(wished))
+    wish = SeatWish.objects.filter(person=person, training_class=OuterRef("pk"))
+    ahead = TrainingClass.objects.filter(low, high, start__gt=today).annotate(
+        wished=Subquery(wish.values("state")), answer=Subquery(wish.values("answer"))
+    )
     return list(ahead.order_by("start", "code")[:CLASSES_SHOWN])
 
 

@@ -5,21 +5,24 @@ Readiness and periods come from the planner itself, so that a page never says ot
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from genhun.core.calendar import MONTHS_A_PERIOD, Month, month_of_date, whole_periods
 from genhun.core.group import PARTY, PRODUCTION, Appointment, Group, lanes_of
+from genhun.core.group import Peak as PeakRow
 from genhun.core.group import Person as PersonRow
 from genhun.core.group import Post as PostRow
+from genhun.core.group import TrainingClass as ClassRow
 from genhun.core.group import Unit as UnitRow
 from genhun.core.policy import Policy
 from genhun.planning.benches.problem import PERIODS_LEFT, problem_of
 from genhun.planning.staff import lane_months
+from genhun.planning.training.problem import problem_of as training_problem
 from genhun.records.contract.write import first_day
-from genhun.records.models import Lock, Person, Post, Tenure, Unit
+from genhun.records.models import Lock, Person, Post, Tenure, TrainingClass, Unit
 from genhun.records.models.organisation import Mobility
-from genhun.rooms.secretaries.queries.succession import files_of, locks_of, policy_now, units_of_kin
+from genhun.rooms.secretaries.queries.succession import files_of, locks_of, peaks_over, policy_now, units_of_kin
 
 LANES = (PRODUCTION, PARTY)
 DUAL, LEVEL, LEFT, KIN, REACH = "dual", "level", "left", "kin", "reach"
@@ -147,6 +150,19 @@ def _conditions(files: Files, group: Group, person: Person, own: Sequence[Tenure
     return found
 
 
+def seatable(files: Files, person: Person, classes: Sequence[TrainingClass]) -> list[TrainingClass]:
+    """The classes in which a plan can seat somebody by every rule: none for who holds no party post; one query."""
+    own = [tenure for tenure in files.tenures if tenure.person_id == person.pk]
+    group = _group(files, [person], {person.pk: own})
+    problem = training_problem(replace(group, classes=tuple(_class(offered) for offered in classes)))
+    worker = problem.workers.get(person.code)
+    if worker is None:
+        return []
+    peaks = tuple(PeakRow(worker.unit.unit_id, peak.start, peak.end) for peak in peaks_over(person.unit))
+    problem = replace(problem, peaks={worker.unit.unit_id: peaks})
+    return [c for c in classes if not problem.forbidding_rule(worker, problem.classes[c.code])]
+
+
 def within_reach(person: Person, post: Post) -> bool:
     """Whether a person may be moved to a post of the own circle."""
     if person.unit_id == post.unit_id:
@@ -186,6 +202,14 @@ def _post(post: Post) -> PostRow:
     roles = frozenset(filter(None, post.roles.split(";")))
     return PostRow(
         post.code, post.unit.code, post.title, post.track, post.level, post.seats, roles, post.grassroots, post.fixed
+    )
+
+
+def _class(offered: TrainingClass) -> ClassRow:
+    return ClassRow(
+        *(offered.code, offered.title, offered.kind, offered.city, offered.start, offered.end),
+        *(offered.days, offered.seats, offered.school, offered.lat, offered.lon),
+        *(offered.min_level, offered.max_level),
     )
 
 

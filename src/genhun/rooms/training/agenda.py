@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,20 +18,25 @@ from genhun.rooms.training.models import Roster
 from genhun.rooms.training.queries import coming as queries
 from genhun.rooms.training.queries.days import day_settings
 from genhun.rooms.training.queries.rosters import rosters_of, without_roster
-from genhun.rooms.training.queries.together import pairs_of, to_close, visits_of
+from genhun.rooms.training.queries.together import days_together, to_close
+from genhun.rooms.training.queries.waiting import wished_classes
 
 NAMED = 5
 NOTICE_BEFORE, AHEAD = timedelta(days=21), timedelta(days=366)
 
 
 def to_decide(account: Account) -> Iterable[Item]:
-    """What waits for the account's own word: rosters to send, to take in, pairs to close."""
+    """What waits for the account's own word: rosters to send, to take in, wishes, pairs to close."""
     if account.role not in TRAINERS:
         return
     for offered in without_roster(account, NAMED):
         text = _("Send in the roster: %(title)s") % {"title": offered.title}
         ended = _("ended %(day)s") % {"day": offered.end}
         yield Item(None, "decide", text, reverse("training:send-roster", args=[offered.pk]), ended)
+    for offered, n in list(wished_classes(account))[:NAMED]:
+        wishes = ngettext("%(n)d wish for a seat: %(title)s", "%(n)d wishes for seats: %(title)s", n)
+        text = wishes % {"n": n, "title": offered.title}
+        yield Item(None, "decide", text, reverse("training:waiting", args=[offered.pk]))
     for roster in rosters_of(account).filter(state=Roster.State.PREVIEW).defer("rows")[:NAMED]:
         text = _("Look at the roster and take it in: %(title)s") % {"title": roster.training_class.title}
         yield Item(None, "decide", text, reverse("training:roster", args=[roster.pk]))
@@ -45,14 +49,13 @@ def to_decide(account: Account) -> Iterable[Item]:
 def coming(account: Account, today: date) -> Iterable[Item]:
     """What comes in the next twelve months: notices, deadlines of new secretaries, ends of pairs, visits."""
     yield from _inductions(account, today)
-    ends = pairs_of(account).filter(closed_on=None, end__gt=today, end__lte=today + AHEAD)
-    for end, n in ends.order_by("end").values_list("end").annotate(n=Count("pk")):
-        text = ngettext("%(n)d mentor pair ends", "%(n)d mentor pairs end", n) % {"n": n}
-        yield Item(end, "due", text, reverse("training:mentors"))
-    due = visits_of(account).filter(taken_home="", day__gt=today, day__lte=today + AHEAD)
-    for day, n in due.order_by("day").values_list("day").annotate(n=Count("pk")):
-        text = ngettext("%(n)d visit to another unit is due", "%(n)d visits to other units are due", n)
-        yield Item(day, "due", text % {"n": n}, reverse("training:visits"))
+    for kind, day, n in days_together(account, today, today + AHEAD):
+        if kind == "pair":
+            text = ngettext("%(n)d mentor pair ends", "%(n)d mentor pairs end", n)
+            yield Item(day, "due", text % {"n": n}, reverse("training:mentors"))
+        else:
+            text = ngettext("%(n)d visit to another unit is due", "%(n)d visits to other units are due", n)
+            yield Item(day, "due", text % {"n": n}, reverse("training:visits"))
     if account.role in TRAINERS:
         classes = list(queries.classes_to_announce(account, today, today + AHEAD))
         announced = queries.announced(account, {subject_of(offered.pk) for offered in classes})

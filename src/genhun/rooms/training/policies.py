@@ -27,6 +27,13 @@ def check_can_wait(account: Account) -> None:
         raise Refused(_("This is done by: %(roles)s.") % {"roles": names})
 
 
+def check_can_promise(offered: TrainingClass, account: Account) -> None:
+    """Seats are promised by those who train, before the class is over."""
+    check_trainer(account)
+    if offered.end < timezone.localdate():
+        raise Refused(_("This class is over."))
+
+
 def check_can_note(unit: Unit, account: Account) -> None:
     """Visits and seminars are noted by those who train and by secretaries, for units of the own part."""
     check_can_wait(account)

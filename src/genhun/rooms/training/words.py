@@ -22,6 +22,8 @@ ACTIONS: Mapping[str, Any] = {
     "save_draft": gettext_lazy("Draft saved as a new plan"),
     "wait_for_seat": gettext_lazy("Put on a waiting list"),
     "end_waiting": gettext_lazy("Taken off a waiting list"),
+    "promise_seats": gettext_lazy("Seats promised"),
+    "decline_wish": gettext_lazy("Wish for a seat declined"),
     "make_feed": gettext_lazy("Calendar address made"),
     "revoke_feed": gettext_lazy("Calendar address revoked"),
     "take_notice": gettext_lazy("Training notice taken"),

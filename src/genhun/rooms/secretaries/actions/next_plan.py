@@ -5,12 +5,15 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genhun.records import audit
 from genhun.records.models import Account, Lock, Person, Post, SeatWish, Tenure, TrainingClass
 from genhun.records.policies import Refused
 from genhun.rooms.secretaries.policies import check_can_foresee
+
+State = SeatWish.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,18 @@ def _check_free(stint: Stint) -> None:
 
 @transaction.atomic
 def wish_for_seat(account: Account, person: Person, wanted: TrainingClass, reason: str, aim: Post) -> SeatWish:
-    """Ask for a seat for somebody who is being prepared for a post."""
+    """Promise a seat to somebody who is being prepared for a post: the next plan of seats keeps it."""
     check_can_foresee(account)
-    wish, made = SeatWish.objects.get_or_create(
-        person=person, training_class=wanted, defaults={"reason": reason, "asked_by": account}
+    wish = SeatWish.objects.select_for_update().filter(person=person, training_class=wanted).first()
+    if wish is not None and wish.state == State.PROMISED:
+        raise Refused(_("The seat in this class is already promised."))
+    promised = SeatWish.objects.filter(training_class=wanted, state=State.PROMISED).count()
+    if promised >= wanted.seats:
+        raise Refused(_("All seats of this class are promised. Choose another class."))
+    decided = {"state": State.PROMISED, "reason": reason, "decided_by": account, "decided_at": timezone.now()}
+    wish, _made = SeatWish.objects.update_or_create(
+        person=person, training_class=wanted, defaults=decided, create_defaults={**decided, "asked_by": account}
     )
-    if not made:
-        raise Refused(_("The wish for this class is already on record."))
     detail = {"person": person.code, "class": wanted.code, "aim": aim.code}
     audit.record(account, "wish_for_seat", f"post:{aim.code}", detail, reason)
     return wish

@@ -13,6 +13,7 @@ from genhun.records.contract.policy import Setting, policy_from
 from genhun.records.models import (
     Account,
     Lock,
+    Peak,
     Person,
     Plan,
     PlanLine,
@@ -21,11 +22,12 @@ from genhun.records.models import (
     SeatWish,
     Tenure,
     TrainingClass,
+    Unit,
 )
-from genhun.records.scope import lines_of, people_of, posts_of
+from genhun.records.scope import lines_of, paths_above, people_of, posts_of
 from genhun.rooms.secretaries.queries.posts import PLANS_IN_ORDER
 
-VACANCIES_SHOWN = 30
+VACANCIES_SHOWN, CLASSES_SHOWN = 30, 30
 
 
 def policy_now() -> Policy:
@@ -93,8 +95,20 @@ def _counted(rows: Any) -> Coalesce:
 
 
 def classes_for(person: Person, after: date) -> list[TrainingClass]:
-    """Classes ahead that a person's level is let into, but those wished for already; one query."""
-    wished = SeatWish.objects.filter(person=person).values("training_class")
+    """Classes ahead that a person's level is let into, but those in which a seat is promised; one query."""
+    promised = SeatWish.objects.filter(person=person, state=SeatWish.State.PROMISED).values("training_class")
     low = Q(min_level=None) | Q(min_level__lte=person.level)
     high = Q(max_level=None) | Q(max_level__gte=person.level)
-    return list(TrainingClass.objects.filter(low, high, start__gt=after).exclude(pk__in=wished).order_by("start")[:30])
+    ahead = TrainingClass.objects.filter(low, high, start__gt=after)
+    return list(ahead.exclude(pk__in=promised).order_by("start", "code")[:CLASSES_SHOWN])
+
+
+def seats_promised(person: Person, after: date) -> list[SeatWish]:
+    """The seats in classes ahead that are promised to somebody; one query."""
+    promised = SeatWish.objects.filter(person=person, state=SeatWish.State.PROMISED, training_class__start__gt=after)
+    return list(promised.select_related("training_class").order_by("training_class__start", "pk"))
+
+
+def peaks_over(unit: Unit | None) -> list[Peak]:
+    """The production peaks of a unit and of those above it; one query."""
+    return list(Peak.objects.filter(unit__path__in=[unit.path, *paths_above(unit)])) if unit else []

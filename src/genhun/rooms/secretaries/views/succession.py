@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genhun.records.listing import listing
-from genhun.records.models import Account, Person, Post, Role, TrainingClass
+from genhun.records.models import Account, Person, Post, Role, SeatWish, TrainingClass
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, PERSONNEL, Refused, why_not
 from genhun.records.scope import one, people_of
 from genhun.rooms.secretaries.actions.next_plan import Stint, foresee_stint, wish_for_seat
-from genhun.rooms.secretaries.bridge import Evidence, Files, evidence, read_files
+from genhun.rooms.secretaries.bridge import Evidence, Files, evidence, read_files, seatable
 from genhun.rooms.secretaries.forms.succession import Foresee, PersonSearch
 from genhun.rooms.secretaries.policies import check_can_foresee
 from genhun.rooms.secretaries.queries.posts import secretary_posts
-from genhun.rooms.secretaries.queries.succession import bench_of, classes_for, eligible
+from genhun.rooms.secretaries.queries.succession import bench_of, classes_for, eligible, seats_promised
 from genhun.rooms.secretaries.queries.terms import terms_of_units
 from genhun.rooms.secretaries.remedies import Move, Stay, move_of, stay_of
 from genhun.rooms.secretaries.words import CONDITION_NAMES, half_years, missing_words
@@ -103,6 +103,7 @@ class Case:
     stay: Stay | None
     move: Move | None
     classes: Sequence[TrainingClass]
+    seats: Sequence[SeatWish]
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -138,8 +139,9 @@ def look_at(account: Account, chosen: Post, number: int) -> Case:
     files = read_files(chosen, [person.pk])
     (found,) = evidence(files, [person])
     move = move_of(account, files, found)
-    classes = classes_for(person, timezone.localdate())
-    return Case(account, chosen, person, files, found, stay_of(files, found), move, classes)
+    today = timezone.localdate()
+    classes, seats = seatable(files, person, classes_for(person, today)), seats_promised(person, today)
+    return Case(account, chosen, person, files, found, stay_of(files, found), move, classes, seats)
 
 
 def _show(request: HttpRequest, case: Case, form: Foresee | None = None) -> HttpResponse:
@@ -180,7 +182,7 @@ def _act(case: Case, said: dict[str, Any]) -> str:
         if said["wanted"] is None:
             raise Refused(_("Choose a class."))
         wish_for_seat(case.account, case.person, said["wanted"], said["reason"], case.post)
-        return _("The wish is on record for those who fill the class.")
+        return _("The seat is promised: the next plan of seats keeps it.")
     if said["kind"] == "stay" and case.stay:
         stint = Stint(case.person, case.stay.post, case.stay.start, case.stay.until)
     elif said["kind"] == "move" and case.move and said["post"]:

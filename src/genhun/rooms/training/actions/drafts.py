@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from genhun.core.group import Group
 from genhun.records import audit
 from genhun.records.errand import Answer
-from genhun.records.models import Account, Person, Plan, Refusal, TrainingClass
+from genhun.records.models import Account, Person, Plan, Refusal, SeatWish, TrainingClass
 from genhun.records.policies import Refused, Stale
 from genhun.records.results import store
 from genhun.records.scope import within
+from genhun.rooms.training.actions.promises import keep_promise
 from genhun.rooms.training.models import SeatDraft, Waiting
 from genhun.rooms.training.policies import check_can_draft
 
@@ -39,6 +40,8 @@ def edit_draft(draft: SeatDraft, account: Account, version: int, edits: Sequence
         _check_known(draft, person, offered)
         if act == "add":
             _check_not_refused(person, offered)
+        else:
+            _check_not_promised(person, offered)
     if len(draft.edits) + len(edits) > MOST_EDITS:
         raise Refused(_("A draft holds at most %(n)s changes. Save it, or ask for a new plan.") % {"n": MOST_EDITS})
     return _keep(draft, account, [*draft.edits, *(list(edit) for edit in edits)], {"edits": [list(e) for e in edits]})
@@ -66,19 +69,23 @@ def save_draft(draft: SeatDraft, account: Account, version: int, reason: str, wo
     plan = store(answered, group, draft.plan.unit, None, reason.strip()[:200])
     draft.saved_as, draft.version = plan, draft.version + 1
     draft.save(update_fields=["saved_as", "version"])
-    seated = _seat_waiting(plan)
+    seated = _seat_waiting(plan, account, reason.strip())
     detail = {"from": draft.plan_id, "plan": plan.pk, "edits": draft.edits, "cost": plan.cost, "seated": seated}
     audit.record(account, "save_draft", f"plan:{plan.pk}", detail, reason)
     return plan
 
 
-def _seat_waiting(plan: Plan) -> list[int]:
-    """Those who wait and all have their seats in the plan."""
+def _seat_waiting(plan: Plan, account: Account, reason: str) -> list[int]:
+    """Those who wait, or wish, and have their seats in the plan now: a person gave them, so that plans keep them."""
     seats = set(plan.lines.values_list("person_id", "training_class_id"))
-    waiting = Waiting.objects.filter(state=Waiting.State.WAITING).prefetch_related("people")
-    done = [w.pk for w in waiting if all((p.pk, w.training_class_id) in seats for p in w.people.all())]
-    Waiting.objects.filter(pk__in=done).update(state=Waiting.State.SEATED)
-    return done
+    listed = Waiting.objects.filter(state=Waiting.State.WAITING).select_related("training_class")
+    groups = [(w.training_class, list(w.people.all())) for w in listed.prefetch_related("people")]
+    wished = SeatWish.objects.filter(state=SeatWish.State.ASKED).select_related("training_class", "person")
+    groups += [(w.training_class, [w.person]) for w in wished]
+    done = [(offered, people) for offered, people in groups if all((p.pk, offered.pk) in seats for p in people)]
+    for offered, people in done:
+        keep_promise(offered, people, account, reason)
+    return sorted({person.pk for _offered, people in done for person in people})
 
 
 def _held(draft: SeatDraft, account: Account, version: int) -> SeatDraft:
@@ -102,6 +109,14 @@ def _check_not_refused(person: str, offered: str) -> None:
     refused = Refusal.objects.filter(planner="training", person__code=person, training_class__code=offered).first()
     if refused:
         raise Refused(_("This seat was refused before: %(reason)s") % {"reason": refused.reason})
+
+
+def _check_not_promised(person: str, offered: str) -> None:
+    promised = SeatWish.objects.filter(state=SeatWish.State.PROMISED)
+    wish = promised.filter(person__code=person, training_class__code=offered).select_related("person").first()
+    if wish:
+        words = _("This seat is promised to %(who)s. Take the promise back first, on the class's waiting list.")
+        raise Refused(words % {"who": wish.person.name})
 
 
 def _keep(draft: SeatDraft, account: Account, edits: list[list[str]], detail: dict[str, object]) -> SeatDraft:

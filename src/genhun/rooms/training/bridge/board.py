@@ -21,7 +21,7 @@ from genhun.records.bridge import group_below
 from genhun.records.errand import Answer, answer
 from genhun.records.models import Account
 from genhun.records.policies import Refused
-from genhun.records.results import input_digest
+from genhun.records.results import input_digest, promised_pairs
 from genhun.rooms.training.bridge.year import Owing, Year
 from genhun.rooms.training.models import SeatDraft
 from genhun.rooms.training.queries.plans import Seats, seats, taken_elsewhere
@@ -152,6 +152,14 @@ class Board:
         """Seats that nobody has."""
         return offered.seats - len(self.attending.get(offered.class_id, ()))
 
+    def may_join(self, offered: TrainingClass, people: Sequence[str]) -> bool:
+        """Whether some people may come into a class together, beside all who are in it."""
+        workers = [self.problem.workers[code] for code in people if code in self.problem.workers]
+        if len(workers) < len(people) or len(people) > self.free(offered):
+            return False
+        together = Counter(worker.unit.unit_id for worker in workers)
+        return all(self._open(worker, offered, more=together[worker.unit.unit_id] - 1) for worker in workers)
+
     def _held(self, person: str) -> list[TrainingClass]:
         return self.year.given.get(person, [])
 
@@ -163,8 +171,15 @@ class Board:
         return inducts or any(duty.left and duty.since <= offered.end <= duty.until for duty in row.duties)
 
     def _open(
-        self, worker: Worker, offered: TrainingClass, without: str = "", leaving: TrainingClass | None = None
+        self,
+        worker: Worker,
+        offered: TrainingClass,
+        without: str = "",
+        leaving: TrainingClass | None = None,
+        more: int = 0,
     ) -> bool:
+        """Whether no rule stands against a seat: somebody's seat or an own class may be given up for it, and `more`
+        of the unit come with the worker."""
         if self.problem.forbidding_rule(worker, offered):
             return False
         held = [c for c in self.year.given.get(worker.person_id, ()) if c != leaving]
@@ -175,7 +190,7 @@ class Board:
         away, most = self.year.away.get(unit, Counter()), self.year.cap[unit]
         for day in days_of(offered):
             fewer = bool(gone and gone.unit.unit_id == unit) or bool(leaving and leaving.start <= day <= leaving.end)
-            if away[day] - fewer >= most:
+            if away[day] + more - fewer >= most:
                 return False
         return True
 
@@ -213,4 +228,4 @@ def worked_out(draft: SeatDraft, board: Board) -> Worked:
     bound = min(plan.bound, checked.cost) if input_digest(group) == plan.input_digest else 0
     counts = {"seats": len(lines)}
     solved = Solved(plan.planner, lines, checked.cost, bound, dict(checked.parts), prices=(), counts=counts)
-    return Worked(answer(group, solved), group)
+    return Worked(answer(group, solved, promised_pairs()), group)

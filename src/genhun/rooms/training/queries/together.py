@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from genhun.records.models import Account
 from genhun.records.scope import own
@@ -33,6 +33,15 @@ def seminars_of(account: Account) -> QuerySet[Seminar]:
     invited = Seminar.guests.through.objects.filter(own(account, "unit__path")).values("seminar_id")
     here = Seminar.objects.filter(own(account, "unit__path") | Q(pk__in=invited))
     return here.select_related("unit").prefetch_related("guests")
+
+
+def days_together(account: Account, since: date, until: date) -> list[tuple[str, date, int]]:
+    """The days after one and up to another on which pairs end (`pair`) or visits are due (`visit`), with how many."""
+    pairs = pairs_of(account).filter(closed_on=None, end__gt=since, end__lte=until)
+    visits = visits_of(account).filter(taken_home="", day__gt=since, day__lte=until)
+    ends = pairs.order_by().values_list(Value("pair"), "end").annotate(n=Count("pk"))
+    due = visits.order_by().values_list(Value("visit"), "day").annotate(n=Count("pk"))
+    return sorted(ends.union(due, all=True), key=lambda row: row[1])
 
 
 def to_close(account: Account, today: date) -> QuerySet[MentorPair]:
