@@ -41,7 +41,7 @@ def lamps_of(board: Board) -> list[dict[str, Any]]:
         {
             "id": lamp.rule.id,
             "name": lamp.rule.name_zh if language.startswith("zh") else lamp.rule.name_en,
-            "text": lamp.rule.zh if language.startswith("zh") else lamp.rule.en,
+            "text": lamp.rule.told(language, board.problem.policy),
             "broken": [told(board, breach) for breach in lamp.breaches[:SHOWN]],
             "breaches": len(lamp.breaches),
             "hidden": max(0, len(lamp.breaches) - SHOWN),

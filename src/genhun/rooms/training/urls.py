@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from genhun.rooms.training.views import classes, days, drafts, feeds, meetings, pairs, rosters, takeaway, waiting, year
+from genhun.rooms.training.views import (
+    begin,
+    classes,
+    days,
+    drafts,
+    feeds,
+    meetings,
+    pairs,
+    rosters,
+    takeaway,
+    waiting,
+    year,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -10,6 +22,8 @@ urlpatterns = [
     path("people/", year.gaps, name="gaps"),
     path("absence/", year.absence, name="absence"),
     path("mentors/", pairs.mentors, name="mentors"),
+    path("mentors/new/", begin.new_pair, name="new-pair"),
+    path("visits/new/", begin.new_visit, name="new-visit"),
     path("mentors/<int:pk>/", pairs.pair, name="pair"),
     path("visits/", meetings.visits, name="visits"),
     path("visits/<int:pk>/", meetings.visit, name="visit"),

@@ -1,6 +1,6 @@
 """What figures, gaps and prices are told as."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from genhun.core.aspects import Aspect
 from genhun.core.days import RULES
+from genhun.core.policy import Policy
+from genhun.planning.rule import Rule
+from genhun.records.contract.policy import Setting, policy_from
 from genhun.records.models import Plan
 
 ACTIONS: Mapping[str, Any] = {
@@ -132,6 +135,18 @@ def learns(values: Mapping[int, Mapping[int, int]], visitor: int, host: int) -> 
     """The aspects in which a host is ahead of a visitor: name, the visitor's value, the host's."""
     own, other = values.get(visitor, {}), values.get(host, {})
     return [(ASPECTS[a], own[a], other[a]) for a in Aspect if a in own and a in other and other[a] > own[a]]
+
+
+def told(rule: Rule, policy: Policy) -> str:
+    """A rule of the planners in the reader's language, with the figures that hold."""
+    return rule.told(get_language() or "zh-hans", policy)
+
+
+def lamps_kept(rules: Iterable[Rule], plan: Plan | None) -> list[tuple[str, str]]:
+    """The rules that a plan keeps: id and sentence, with the figures that it was made by."""
+    figures = plan.policy.items() if plan else ()
+    policy = policy_from(Setting(key, str(value), "") for key, value in figures)
+    return [(rule.id, told(rule, policy)) for rule in rules]
 
 
 def rule_names() -> dict[str, str]:

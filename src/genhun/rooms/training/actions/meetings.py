@@ -35,6 +35,18 @@ def begin_visits(plan: Plan, account: Account, day: date) -> list[UnitVisit]:
 
 
 @transaction.atomic
+def enter_visit(account: Account, unit: Unit, host: Unit, day: date) -> UnitVisit:
+    """Enter one visit by hand, due by a day; the rules of visits were asked before."""
+    check_trainer(account)
+    check_in_part(unit, account)
+    check_in_part(host, account)
+    visit = UnitVisit.objects.create(unit=unit, host=host, day=day)
+    detail = {"visitor": unit.code, "host": host.code, "day": str(day)}
+    audit.record(account, "begin_visits", f"visit:{visit.pk}", detail)
+    return visit
+
+
+@transaction.atomic
 def note_visit(visit: UnitVisit, account: Account, version: int, day: date, seen: str, taken_home: str) -> UnitVisit:
     """Note what was seen and what was taken home; it can be mended later."""
     held = UnitVisit.objects.select_for_update().get(pk=visit.pk)

@@ -31,6 +31,57 @@ class Begin(forms.Form):
     end = Day(label=_("Until"))
 
 
+class NewPair(forms.Form):
+    """Who leads a newcomer from when to when: one of those who suit, or somebody else by name or code."""
+
+    mentor = forms.CharField(label=_("Mentor"), required=False, max_length=64)
+    other = forms.CharField(
+        label=_("Somebody else"), required=False, max_length=64, help_text=_("Name or code; every rule is checked.")
+    )
+    start = Day(label=_("From"))
+    end = Day(label=_("Until"))
+
+    def clean(self) -> dict[str, Any]:
+        """One mentor is named, in one place or the other."""
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("mentor") and not given.get("other", "").strip():
+            self.add_error("other", _("Choose a mentor, or name one."))
+        return given
+
+    @property
+    def words(self) -> str:
+        """Whom the sender means."""
+        return str(self.cleaned_data["other"].strip() or self.cleaned_data["mentor"])
+
+
+class NewVisit(forms.Form):
+    """Which unit looks at which, by when: one of the hosts that suit, or another by name or code."""
+
+    host = forms.CharField(label=_("Host"), required=False, max_length=64)
+    other = forms.CharField(
+        label=_("Another unit"), required=False, max_length=200, help_text=_("Name or code; every rule is checked.")
+    )
+    day = Day(label=_("Made by"))
+
+    def clean(self) -> dict[str, Any]:
+        """One host is named, in one place or the other."""
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("host") and not given.get("other", "").strip():
+            self.add_error("other", _("Choose a host, or name one."))
+        return given
+
+    @property
+    def words(self) -> str:
+        """Which unit the sender means."""
+        return str(self.cleaned_data["other"].strip() or self.cleaned_data["host"])
+
+
+class Named(forms.Form):
+    """Whom or what a page is about, by name or code."""
+
+    q = forms.CharField(label=_("Name or code"), required=False, max_length=200)
+
+
 class Closing(forms.Form):
     """What remains of a pair."""
 

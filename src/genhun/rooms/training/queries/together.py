@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from genhun.records.models import Account
-from genhun.records.scope import own
+from genhun.records.models import Account, Unit
+from genhun.records.scope import own, units_of
 from genhun.rooms.training.models import MentorPair, Seminar, UnitVisit
 
 
@@ -20,6 +21,31 @@ def load_of(mentors: Iterable[int]) -> Counter[int]:
     """How many newcomers some mentors lead just now, wherever these are; a number, no names."""
     chosen = MentorPair.objects.filter(mentor__in=list(mentors), closed_on=None)
     return Counter(chosen.values_list("mentor_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """One visit by the codes of its units."""
+
+    visitor: str
+    host: str
+
+
+def under_way() -> list[tuple[str, str]]:
+    """The codes of mentee and mentor of every open pair, wherever they are; one query."""
+    return list(MentorPair.objects.filter(closed_on=None).order_by().values_list("mentee__code", "mentor__code"))
+
+
+def visits_in(year: int) -> list[Visited]:
+    """The visits of a year, wherever they are; one query."""
+    rows = UnitVisit.objects.filter(day__year=year).order_by().values_list("unit__code", "host__code")
+    return [Visited(*row) for row in rows]
+
+
+def units_named(account: Account, text: str) -> list[Unit]:
+    """The units of the part that a name or code means, the exact ones alone if there are any; at most six."""
+    found = list(units_of(account).filter(Q(code=text) | Q(name__icontains=text)).order_by("path")[:40])
+    return ([unit for unit in found if text in {unit.code, unit.name}] or found)[:6]
 
 
 def visits_of(account: Account) -> QuerySet[UnitVisit]:

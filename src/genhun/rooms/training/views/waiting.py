@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genhun.planning.training.rules import RULES
@@ -72,7 +71,7 @@ def _put_on(request: HttpRequest, form: Ask, offered: TrainingClass, year: Year)
     seen = year.problem.classes[offered.code]
     names = {person.code: person.name for person in people}
     for code, rule in against(year, seen, list(names)).items():
-        form.add_error("people", f"{names[code]}: {rule_words(rule)}")
+        form.add_error("people", f"{names[code]}: {rule_words(rule, year)}")
     if form.errors:
         return False
     try:
@@ -84,10 +83,9 @@ def _put_on(request: HttpRequest, form: Ask, offered: TrainingClass, year: Year)
     return True
 
 
-def rule_words(rule: str) -> str:
+def rule_words(rule: str, year: Year) -> str:
     """A rule of the planner in the reader's language."""
-    chinese = (get_language() or "zh-hans").startswith("zh")
-    return next(known.zh if chinese else known.en for known in RULES if known.id == rule)
+    return next(words.told(known, year.problem.policy) for known in RULES if known.id == rule)
 
 
 def reason_words(place: Place, year: Year) -> str:
@@ -145,8 +143,9 @@ def _given(request: HttpRequest, offered: TrainingClass, people: Sequence[Person
         return _into_draft(request, offered, [person.code for person in people])
     try:
         wanted = [(person.code, offered.code) for person in people]
-        if rules := broken_promises(Year(staff_of(account), Seats()), promised_pairs(), wanted):
-            raise Refused(" ".join(rule_words(rule) for rule in rules))
+        year = Year(staff_of(account), Seats())
+        if rules := broken_promises(year, promised_pairs(), wanted):
+            raise Refused(" ".join(rule_words(rule, year) for rule in rules))
         promise_seats(offered, people, account)
         messages.success(request, _("Promised. The next plan of seats keeps it, and every one after it."))
     except Refused as refused:

@@ -63,7 +63,7 @@ def plan_facts(plan: Plan | None, planner: str, account: Account) -> dict[str, A
         "plan": plan,
         "gap_words": words.gap_words(plan) if plan else "",
         "parts": words.part_rows(plan) if plan else [],
-        "rules": RULES[planner],
+        "rules": words.lamps_kept(RULES[planner], plan),
         "may_ask": account.role in TRAINERS,
     }
 
