@@ -12,18 +12,22 @@ from genhun.records.actions.imports import commit_import, receive_import
 from genhun.records.models import Account, Person, Role, TrainingClass, Unit
 from genhun.records.policies import Refused
 from genhun.records.scope import within
-from genhun.rooms.training.actions.meetings import hold_seminar, note_seminar
+from genhun.rooms.training.actions.meetings import enter_visit, hold_seminar, note_seminar, note_visit
 from genhun.rooms.training.actions.pairs import close_pair, pair_up, usual_end
 from genhun.rooms.training.actions.rosters import commit_roster, receive_roster
 from genhun.rooms.training.actions.waiting import wait_for_seat
+from genhun.rooms.training.bridge.together import Pairs, Visits
 from genhun.rooms.training.intake import rows_of
-from genhun.rooms.training.models import MentorPair
+from genhun.rooms.training.models import MentorPair, UnitVisit
 from genhun.rooms.training.queries.days import day_settings
 from genhun.rooms.training.queries.rosters import register_for
-from genhun.rooms.training.queries.staff import PARTY_TRACKS
+from genhun.rooms.training.queries.staff import PARTY_TRACKS, staff_of
+from genhun.rooms.training.queries.together import visits_in
 from genhun.tables.roster import ClassLength, read_pasted
 
 DONE, BACK = "DEMO-1", "DEMO-2"
+SEEN = "党员责任区和班组隐患台账合成一张表，班前会上当场销号。"
+TAKEN_HOME = "先在两个工段试行合并台账，停掉责任区月报；三个月后看隐患整改天数。"
 LEARNED = "能独立组织支部换届全流程，会写请示和选举办法；谈心谈话还需多练。"
 
 
@@ -36,8 +40,9 @@ def fill(root: Unit) -> None:
     today = timezone.localdate()
     _bring_classes(trainer, root, today)
     _rosters(trainer, people)
-    _pairs(trainer, people, today)
+    _pairs(trainer, today)
     _seminars(trainer, root, today)
+    _visits(trainer, today)
     _waiting(trainer, people)
 
 
@@ -74,14 +79,37 @@ def _rosters(trainer: Account, people: Sequence[Person]) -> None:
             commit_roster(roster, trainer, roster.version)
 
 
-def _pairs(trainer: Account, people: Sequence[Person], today: date) -> None:
-    """Four pairs within their circles' units as far as the list goes; one is over, one ends in these days."""
+def _pairs(trainer: Account, today: date) -> None:
+    """Four pairs of newcomers with mentors who suit by every rule; one is over, one ends in these days."""
     begun = today - timedelta(days=200)
-    for n in range(4):
-        end = today if n == 1 else usual_end(begun)
-        pair_up(people[22 + n] if 22 + n < len(people) else people[n], people[n], trainer, begun, end)
-    first = MentorPair.objects.order_by("pk")[0]
-    close_pair(first, trainer, first.version, LEARNED)
+    pairs = Pairs(staff_of(trainer), ())
+    for n, mentee in enumerate(pairs.alone[:4]):
+        suited = [worker for worker, _load in pairs.suited(mentee)]
+        if suited:
+            newcomer, mentor = (
+                Person.objects.get(code=code) for code in (mentee.person_id, suited[n % len(suited)].person_id)
+            )
+            pair_up(newcomer, mentor, trainer, begun, today if n == 1 else usual_end(begun))
+    first = MentorPair.objects.order_by("pk").first()
+    if first:
+        close_pair(first, trainer, first.version, LEARNED)
+
+
+def _visits(trainer: Account, today: date) -> None:
+    """Three visits to units from which most can be learnt; one was made and is noted."""
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    for day in (today - timedelta(days=25), today + timedelta(days=20), today + timedelta(days=55)):
+        visits = Visits(visits_in(day.year), units)
+        code = next((code for code in visits.number if code not in _visitors() and visits.suited(code)), None)
+        if code is not None:
+            enter_visit(trainer, units[code], units[visits.suited(code)[0]], day)
+    first = UnitVisit.objects.order_by("day").first()
+    if first:
+        note_visit(first, trainer, first.version, first.day, SEEN, TAKEN_HOME)
+
+
+def _visitors() -> set[str]:
+    return set(UnitVisit.objects.values_list("unit__code", flat=True))
 
 
 def _seminars(trainer: Account, root: Unit, today: date) -> None:
