@@ -23,6 +23,7 @@ from genhun.records.models import (
     PlanLine,
     Role,
     SeatWish,
+    Tenure,
     TrainingClass,
     Unit,
 )
@@ -74,9 +75,8 @@ def adopted(planner: str, at: Unit) -> Plan:
 
 
 def offered(code: str, start: date = TODAY + timedelta(days=40), **more: object) -> TrainingClass:
-    return TrainingClass.objects.create(
-        code=code, title=f"班{code}", kind="core", city="大同", start=start, end=start, days=3, seats=20, **more
-    )
+    made = {"title": f"班{code}", "kind": "core", "city": "大同", "days": 3, "seats": 20} | more
+    return TrainingClass.objects.create(code=code, start=start, end=start, **made)
 
 
 def test_a_cadre_comes_home_to_the_own_page(cadre: Account) -> None:
@@ -125,6 +125,13 @@ def test_training_owed_seats_and_mentor(root: Unit, me: Person, cadre: Account) 
     assert context["planned_mentor"].other == leader
     pair = MentorPair.objects.create(unit=root, mentee=me, mentor=leader, start=TODAY, end=TODAY)
     assert client_of(cadre).get(reverse("hall:me")).context["pairs"] == [(pair, True)]
+
+
+@pytest.mark.parametrize(("first", "new"), [(date(2025, 1, 31), False), (date(2025, 2, 1), True)])
+def test_induction_is_offered_to_newcomers_alone(me: Person, cadre: Account, first: date, new: bool) -> None:
+    Tenure.objects.filter(person=me).update(start=first)  # 24 months before January 2027
+    induction = offered("induction", kind="induction")
+    assert (induction in client_of(cadre).get(reverse("hall:me")).context["classes"]) == new
 
 
 def test_a_wish_is_recorded_taken_back_and_kept_to_the_level(me: Person, cadre: Account) -> None:

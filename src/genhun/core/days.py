@@ -314,7 +314,7 @@ def _makeup(trainee: Trainee, figures: Figures, had: tuple[Had, ...]) -> Iterato
 
 
 def _sum(rows: tuple[Had, ...], since: date, until: date) -> int:
-    return sum(row.days for row in rows if since <= row.day <= until)
+    return sum([row.days for row in rows if since <= row.day <= until]) if rows else 0
 
 
 def months_after(day: date, months: int) -> date:

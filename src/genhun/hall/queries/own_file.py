@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
+from genhun.core.calendar import month_of, month_of_date
 from genhun.core.days import RULES, Duty, Had, Trainee, duties
 from genhun.core.policy import Policy
 from genhun.hall.queries.plans import StintAhead
@@ -17,7 +18,7 @@ from genhun.rooms.rotation.queries.plans import horizon_of
 from genhun.rooms.training.models import MentorPair
 from genhun.rooms.training.queries.days import day_settings
 
-CLASSES_SHOWN = 12
+CLASSES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ def own_duties(person: Person, tenures: Sequence[Tenure], seats: Sequence[PlanLi
     return [(RULES[duty.rule].name(language), duty) for duty in sorted(rows, key=_until)]
 
 
+def is_newcomer(tenures: Sequence[Tenure], policy: Policy) -> bool:
+    """Whether the first party post began less than the policy's months before the training year."""
+    party = [t.start for t in tenures if (t.post.track if t.post else t.track) in {"party", "both"}]
+    january = month_of(policy["training_year"], 1)
+    return bool(party) and january - month_of_date(min(party)) < policy["newcomer_months"]
+
+
 def _until(duty: Duty) -> tuple[date, str]:
     return duty.until, duty.rule
 
@@ -82,14 +90,16 @@ def pairs_of(person: Person) -> list[MentorPair]:
     return list(pairs.select_related("mentee__unit", "mentor__unit").order_by("start", "pk"))
 
 
-def classes_to_wish(person: Person, today: date) -> list[Any]:
-    """Classes ahead that the person's level is let into, with the state and answer of the own wish; one query."""
+def classes_to_wish(person: Person, today: date, newcomer: bool) -> list[Any]:
+    """Classes ahead that level and newness let the person into, with state and answer of the own wish; one query."""
     low = Q(min_level=None) | Q(min_level__lte=person.level)
     high = Q(max_level=None) | Q(max_level__gte=person.level)
     wish = SeatWish.objects.filter(person=person, training_class=OuterRef("pk"))
     ahead = TrainingClass.objects.filter(low, high, start__gt=today).annotate(
         wished=Subquery(wish.values("state")), answer=Subquery(wish.values("answer"))
     )
+    if not newcomer:
+        ahead = ahead.exclude(kind="induction")
     return list(ahead.order_by("start", "code")[:CLASSES_SHOWN])
 
 

@@ -14,6 +14,7 @@ from genhun.hall.queries.careers import Career, careers
 from genhun.hall.queries.own_file import (
     OwnPlans,
     classes_to_wish,
+    is_newcomer,
     own_corrections,
     own_duties,
     own_plans,
@@ -59,9 +60,11 @@ def me(request: HttpRequest) -> HttpResponse:
 def _training(person: Person, tenures: list[Tenure], plans: OwnPlans, today: date) -> dict[str, Any]:
     """Days owed rule by rule, the seats of the adopted plan, and classes to wish for."""
     seated = {line.training_class_id for line in plans.seats}
-    classes = [offered for offered in classes_to_wish(person, today) if offered.pk not in seated]
+    policy = policy_now()
+    ahead = classes_to_wish(person, today, is_newcomer(tenures, policy))
+    classes = [offered for offered in ahead if offered.pk not in seated]
     return {
-        "duties": own_duties(person, tenures, plans.seats, policy_now()),
+        "duties": own_duties(person, tenures, plans.seats, policy),
         "seats": [line for line in plans.seats if line.training_class and line.training_class.end >= today],
         "classes": classes,
     }

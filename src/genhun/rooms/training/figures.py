@@ -51,14 +51,13 @@ def total(rows: Iterable[Owing]) -> Sum:
 
 def by_unit(rows: Iterable[Owing], top: Unit, units: Iterable[Unit]) -> list[Sum]:
     """The figures of a unit itself and of each unit right below it with all that belongs there, in the tree's order."""
-    heads = [unit for unit in units if unit.parent_id == top.pk]
-    sums = [Sum(unit=top), *(Sum(unit=head) for head in heads)]
+    sums = {top.path: Sum(unit=top), **{unit.path: Sum(unit=unit) for unit in units if unit.parent_id == top.pk}}
     for row in rows:
-        for found in sums[1:]:
-            if found.unit and row.unit.path.startswith(found.unit.path):
-                found.add(row)
-                break
-        else:
-            if row.unit.pk == top.pk:
-                sums[0].add(row)
-    return [found for found in sums if found.workers]
+        if found := sums.get(_head(row.unit.path, top.path)):
+            found.add(row)
+    return [found for found in sums.values() if found.workers]
+
+
+def _head(path: str, top: str) -> str:
+    """The path of the unit right below the top that a path leads through; the top's own for itself."""
+    return path[: path.find("/", len(top)) + 1] or path

@@ -18,7 +18,7 @@ from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, PERSONNEL, Refused, why_not
 from genhun.records.scope import one, people_of
 from genhun.rooms.secretaries.actions.next_plan import Stint, foresee_stint, wish_for_seat
-from genhun.rooms.secretaries.bridge import Evidence, Files, evidence, read_files, seatable
+from genhun.rooms.secretaries.bridge import LANES, Evidence, Files, evidence, read_files, seatable
 from genhun.rooms.secretaries.forms.succession import Foresee, PersonSearch
 from genhun.rooms.secretaries.policies import check_can_foresee
 from genhun.rooms.secretaries.queries.posts import secretary_posts
@@ -104,6 +104,12 @@ class Case:
     move: Move | None
     classes: Sequence[TrainingClass]
     seats: Sequence[SeatWish]
+
+    @property
+    def bound_to_post(self) -> bool:
+        """Whether only the post held now, which plans do not move, keeps the person from a missing lane."""
+        lanes = any(condition.key in LANES for condition in self.found.missing)
+        return lanes and self.found.moves is None
 
     @property
     def reasons(self) -> dict[str, str]:

@@ -38,7 +38,6 @@ class Owing:
     worker: Worker
     number: int
     unit: Unit
-    had: int
     need: int
     classes: tuple[TrainingClass, ...]
     duties: tuple[Duty, ...] = ()
@@ -108,10 +107,14 @@ class Year:
             if class_id in self.problem.classes:
                 self.given[person_id].append(self.problem.classes[class_id])
 
-    @property
+    @cached_property
     def year(self) -> int:
         """The training year."""
         return self.problem.policy["training_year"]
+
+    @cached_property
+    def _required(self) -> int:
+        return self.problem.policy["required_days"]
 
     @cached_property
     def owing(self) -> list[Owing]:
@@ -130,16 +133,14 @@ class Year:
         to_come = [c for c in self.given.get(code, ()) if (code, c.class_id) not in self.over]
         person = worker.person
         trainee = Trainee(person.level, _day(person.level_since), self._secretaries.get(code))
-        required = self.problem.policy["required_days"]
         planned = [Had(offered.end, offered.days) for offered in to_come]
         return Owing(
             worker=worker,
             number=self.staff.people[code],
             unit=self.staff.units[worker.unit.unit_id],
-            had=sum(row.days for row in had if row.day.year == self.year),
             need=self.problem.need[code],
             classes=tuple(sorted(to_come, key=lambda offered: offered.start)),
-            duties=duties(trainee, self.year, required, self.staff.settings, had, planned),
+            duties=duties(trainee, self.year, self._required, self.staff.settings, had, planned),
         )
 
     @cached_property

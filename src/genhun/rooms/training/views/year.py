@@ -1,5 +1,6 @@
 """Pages over the training year: who owes what, by unit and by person; classes; absence."""
 
+from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from typing import Any
 
@@ -133,7 +134,9 @@ def gaps(request: HttpRequest) -> HttpResponse:
     form = Wanted(request.GET or None)
     wish = form.chosen() if form.is_bound else Wish()
     part = _part(request.GET.get("unit", ""), found, account)
-    rows = sorted((row for row in found.owing if _wanted(row, part, wish)), key=ORDERS[wish.sort])
+    rows = [row for row in found.owing if _wanted(row, part, wish)]
+    if wish.sort != BY_UNIT:
+        rows.sort(key=ORDERS[wish.sort])
     context = plan_facts(plan, "training", account) | {
         "unit": account.unit,
         "tabs": tabs("gaps"),
@@ -188,11 +191,11 @@ def _by_unit(row: Owing) -> tuple[Any, ...]:
 
 
 ORDERS: Mapping[str, Callable[[Owing], tuple[Any, ...]]] = {
-    BY_UNIT: _by_unit,
     BY_NAME: lambda row: (row.worker.person.name, row.worker.person_id),
     BY_DEADLINE: lambda row: (row.deadline, *_by_unit(row)),
 }
-"""The orders of the list: where people are, how they are called, when something is due; never how much they owe."""
+"""The orders of the list beside that of the tree: how people are called, when something is due; never how much they
+owe."""
 
 
 @page(name="absence", roles=OFFICES)
@@ -201,15 +204,13 @@ def absence(request: HttpRequest) -> HttpResponse:
     account = reader(request)
     plan = queries.current_plan(account, "training")
     found = year_of(account, plan)
-    workers: dict[str, int] = {}
-    for row in found.owing:
-        workers[row.unit.code] = workers.get(row.unit.code, 0) + 1
+    workers = Counter(worker.unit.unit_id for worker in found.problem.workers.values())
     loads = [
         pictures.load_of(
             *(found.staff.units[code], number, found.cap[code], found.away[code], found.year),
             found.problem.peaks.get(code, ()),
         )
-        for code, number in workers.items()
+        for code, number in sorted(workers.items(), key=lambda entry: found.staff.units[entry[0]].path)
         if code in found.away
     ]
     shown = page_of(request, loads, UNITS_A_PAGE)
