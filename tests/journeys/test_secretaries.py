@@ -77,7 +77,8 @@ def test_the_personnel_officer_and_the_secretaries(
     officer.open("/secretaries/")
     officer.sees("现已成熟")
     officer.look("secretaries-01-posts")
-    look_at_a_bench(officer)
+    look_at_a_bench(office, officer)
+    a_class_into_the_next_plan(office, officer)
     a_term_and_its_election(officer, tmp_path)
     who_leads(officer)
 
@@ -88,7 +89,15 @@ def plans_are_adopted(office: Site, officer: Visitor) -> None:
     office.tell(ADOPT)
 
 
-def look_at_a_bench(officer: Visitor) -> None:
+LOCKED = """
+from genhun.records.bridge import group_below
+lock = Lock.objects.latest("pk")
+locks = {(row.person_id, row.post_id) for row in group_below(Unit.objects.get(parent=None)).locks}
+assert (lock.person.code, lock.post.code) in locks
+"""
+
+
+def look_at_a_bench(office: Site, officer: Visitor) -> None:
     """What is missing, and that into the next plan in one click."""
     posts = officer.page.locator("main a[href^='/secretaries/posts/']")
     addresses = [post.get_attribute("href") or "" for post in posts.all()]
@@ -104,8 +113,28 @@ def look_at_a_bench(officer: Visitor) -> None:
                 officer.press("列入下次方案")
                 officer.sees("下一次轮岗方案将遵守这项安排")
                 officer.sees("已有决定")
+                office.tell(LOCKED)
                 return
     raise AssertionError("nobody on any bench could be helped by a move")
+
+
+def a_class_into_the_next_plan(office: Site, officer: Visitor) -> None:
+    """The seat of somebody who is being prepared stands in what the next plan of seats keeps."""
+    officer.open("/secretaries/")
+    posts = [
+        post.get_attribute("href") or "" for post in officer.page.locator("main a[href^='/secretaries/posts/']").all()
+    ]
+    for address in posts:
+        officer.open(address)
+        for case in [c.get_attribute("href") or "" for c in officer.page.locator("a[href*='/candidate/']").all()]:
+            officer.open(case)
+            if officer.page.locator("#wanted").count():
+                officer.press("把名额列入下次方案")
+                officer.sees("名额已确定，下次编排方案予以保留")
+                officer.look("secretaries-12-seat")
+                office.tell("from genhun.records.results import promised_pairs; assert len(promised_pairs()) == 1")
+                return
+    raise AssertionError("nobody on any bench could be given a seat")
 
 
 def a_term_and_its_election(officer: Visitor, folder: Path) -> None:

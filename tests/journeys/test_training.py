@@ -27,6 +27,14 @@ ended = TrainingClass.objects.filter(kind="topic").order_by("-seats", "code")[0]
 ended.title, ended.days = "党务干部示范班", 5
 ended.start, ended.end = today - timedelta(days=9), today - timedelta(days=5)
 ended.save()  # before anything is planned, so that the plan keeps every rule with it
+first, last = today + timedelta(days=20), today + timedelta(days=21)
+Peak.objects.filter(start__lte=last, end__gte=first).delete()
+late = dict(kind="topic", city=top.city, start=first, end=last, days=2, seats=1)
+TrainingClass.objects.create(code="J-1", title="信访与谈心谈话班", **late)
+party = Tenure.objects.filter(end=None, post__track="party", person__retire=None).order_by("person__code")
+worker = party.first().person
+own = dict(role=Role.CADRE, unit=worker.unit, full_name=worker.name, person=worker)
+open_account("worker", {PASSWORD!r}, actor=None, **own)
 request_plan(trainer, top, ["training", "mentoring", "inspections"], 12.0)
 for _ in range(180):
     if Plan.objects.count() == 3:
@@ -55,7 +63,9 @@ def test_a_day_of_the_training_coordinator(
     names = attendance_comes_back(coordinator, tmp_path)
     seats_by_hand(coordinator, names)
     who_waits(coordinator)
+    a_wish_is_promised(school, coordinator, visitor())
     what_leaves(coordinator, tmp_path)
+    by_hand(coordinator)
     together(coordinator)
     without_script(school, browser)
 
@@ -138,6 +148,43 @@ def who_waits(coordinator: Visitor) -> None:
     coordinator.look("training-11-waiting")
 
 
+PLAN_AGAIN = """
+import time
+from genhun.records.actions.plans import request_plan
+wish = SeatWish.objects.get(training_class__code="J-1")
+by, top = Account.objects.get(username="coordinator"), Unit.objects.get(parent=None)
+before = Plan.objects.filter(planner="training").count()
+request_plan(by, top, ["training"], 5.0)
+for _ in range(120):
+    if Plan.objects.filter(planner="training").count() > before:
+        break
+    time.sleep(1)
+made = Plan.objects.filter(planner="training").latest("pk")
+line = made.lines.get(training_class=wish.training_class)
+assert (line.person, line.reason["kind"]) == (wish.person, "promised"), line.reason
+"""
+
+
+def a_wish_is_promised(school: Site, coordinator: Visitor, worker: Visitor) -> None:
+    """A cadre books a class, the coordinator promises the seat, the next plan has it, the cadre reads it."""
+    worker.open("/sign-in/")
+    worker.page.fill("#id_username", "worker")
+    worker.page.fill("#id_password", PASSWORD)
+    worker.page.click("main button.button-main")
+    worker.page.get_by_role("button", name="我想参加：信访与谈心谈话班").click()
+    worker.sees("参训意愿已登记")
+    coordinator.open("/")
+    coordinator.press("1 人希望参训：信访与谈心谈话班")
+    coordinator.sees("提出意愿（干部本人）")
+    coordinator.look("training-19-wishes")
+    coordinator.page.get_by_role("button", name="列入下次方案").first.click()
+    coordinator.sees("名额已确定，下次及以后编排方案均予保留")
+    coordinator.look("training-20-promised")
+    school.tell(PLAN_AGAIN)
+    worker.open("/me/")
+    worker.sees("已确定名额")
+
+
 def what_leaves(coordinator: Visitor, folder: Path) -> None:
     coordinator.open("/training/classes/")
     coordinator.look("training-12-classes")
@@ -154,6 +201,29 @@ def what_leaves(coordinator: Visitor, folder: Path) -> None:
     coordinator.sees("没有使用中的地址")
     with pytest.raises(urllib.request.HTTPError, match="403"):
         urllib.request.urlopen(address)
+
+
+def by_hand(coordinator: Visitor) -> None:
+    """A pair and a visit begin by hand: a choice against a rule is told, one that suits begins."""
+    coordinator.open("/training/mentors/")
+    coordinator.press("手工结对")
+    coordinator.page.locator("main a[href^='?mentee=']").first.click()
+    coordinator.look("training-21-begin-pair")
+    newcomer = coordinator.page.url.split("mentee=")[1]
+    coordinator.page.fill("#id_other", newcomer)
+    coordinator.page.locator("main form button.button-main").click()
+    coordinator.sees("MEN-00")
+    coordinator.complaints[:] = [line for line in coordinator.complaints if "422" not in line]
+    coordinator.page.fill("#id_other", "")
+    coordinator.page.locator("input[name=mentor]").first.check()
+    coordinator.page.locator("main form button.button-main").click()
+    coordinator.sees("结对已开始")
+    coordinator.open("/training/visits/new/")
+    coordinator.page.fill("#q", "分公司")
+    coordinator.press("查看")
+    if coordinator.page.locator("main ul.rows a").count():
+        coordinator.page.locator("main ul.rows a").first.click()
+    coordinator.look("training-22-begin-visit")
 
 
 def together(coordinator: Visitor) -> None:
