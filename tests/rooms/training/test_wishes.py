@@ -182,6 +182,8 @@ def test_a_draft_does_not_take_a_promised_seat_away(
     assert f"This seat is promised to {line.person.name}" in text
     draft.refresh_from_db()
     assert draft.edits == []
+    shown = client.get(f"{url}?class={line.training_class.code}").context["people"]
+    assert [one["code"] for one in shown if one["promised"]] == [line.person.code]
 
 
 def test_wishes_are_answered_for_the_own_part_by_those_who_train(

@@ -59,7 +59,10 @@ class NewVisit(forms.Form):
 
     host = forms.CharField(label=_("Host"), required=False, max_length=64)
     other = forms.CharField(
-        label=_("Another unit"), required=False, max_length=200, help_text=_("Name or code; every rule is checked.")
+        label=_("Another unit"),
+        required=False,
+        max_length=200,
+        help_text=_("Name or code of the unit; every rule is checked."),
     )
     day = Day(label=_("Made by"))
 

@@ -38,7 +38,7 @@ class Entry:
         return str(Role(self.role).label) if self.role else ""
 
 
-def asked_for(account: Account, offered: TrainingClass) -> list[Entry]:
+def asked_for(account: Account, offered: TrainingClass | int) -> list[Entry]:
     """The entries and wishes for a class from the account's part, the first asked first; one query."""
     here = Waiting.people.through.objects.filter(
         own(account, "waiting__unit__path"), waiting__training_class=offered, waiting__state=Waiting.State.WAITING

@@ -23,6 +23,7 @@ from genhun.rooms.training.lamps import lamps_of
 from genhun.rooms.training.models import SeatDraft
 from genhun.rooms.training.queries import drafts as queries
 from genhun.rooms.training.queries.plans import people_named, visible_plans
+from genhun.rooms.training.queries.waiting import asked_for
 
 MOST_FITTING = 8
 
@@ -128,7 +129,7 @@ def _shown(request: HttpRequest, found: SeatDraft, form: Save, status: int = 200
         "edits": _edits(board, found.edits),
         "classes": _classes(board, offered, lamps),
         "class": offered,
-        **(_panel(board, offered, request.GET.get("swap", "")) if offered else {}),
+        **(_panel(account, board, offered, request.GET.get("swap", "")) if offered else {}),
     }
     return render(request, "training/draft.html", context, status=status)
 
@@ -165,22 +166,33 @@ def _classes(board: Board, here: TrainingClass | None, lamps: list[dict[str, Any
     ]
 
 
-def _panel(board: Board, offered: TrainingClass, swap: str) -> dict[str, Any]:
+def _panel(account: Account, board: Board, offered: TrainingClass, swap: str) -> dict[str, Any]:
     """One class: who sits in it, and who could: in place of somebody who is to go, or on a free seat."""
+    number = board.year.staff.classes[offered.class_id]
+    asked = {code: entry for entry in asked_for(account, number) for code, *_more in entry.people}
     swapped = swap if swap in board.attending.get(offered.class_id, ()) else ""
     fitting = board.fitting(offered, swapped)
     before = {line.person_id for line in board.base if line.class_id == offered.class_id}
     attending = board.attending.get(offered.class_id, [])
     return {
         "people": [
-            {"code": code, "row": board.year.row(code), "new": code not in before, "swap": code == swapped}
+            {
+                "code": code,
+                "row": board.year.row(code),
+                "new": code not in before,
+                "swap": code == swapped,
+                "promised": code in asked and asked[code].promised,
+            }
             for code in attending
         ],
         "gone": [row for code in sorted(before - set(attending)) if (row := board.year.row(code))],
         "free": board.free(offered),
-        "class_pk": board.year.staff.classes[offered.class_id],
+        "class_pk": number,
         "swapped": board.year.row(swapped),
-        "fitting": [{"row": row, "duty": next(iter(row.open_duties), None)} for row in fitting[:MOST_FITTING]],
+        "fitting": [
+            {"row": row, "duty": next(iter(row.open_duties), None), "asked": asked.get(row.worker.person_id)}
+            for row in fitting[:MOST_FITTING]
+        ],
         "fit": len(fitting),
         "rule_names": words.rule_names(),
     }
