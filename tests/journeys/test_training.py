@@ -19,7 +19,7 @@ from genhun.records.actions.accounts import open_account
 from genhun.records.actions.imports import load_group
 from genhun.records.actions.plans import adopt_plan, propose_plan, request_plan
 today = timezone.localdate()
-load_group(invent(Recipe(people=140, year=today.year), seed=3), "madeup")
+load_group(invent(Recipe(people=140, year=(today - timedelta(days=9)).year), seed=3), "madeup")
 top = Unit.objects.get(parent=None)
 open_account("coordinator", {PASSWORD!r}, role=Role.TRAINING_COORDINATOR, unit=top, actor=None, full_name="党校 陈")
 trainer = Account.objects.get(username="coordinator")

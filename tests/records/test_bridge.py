@@ -82,3 +82,12 @@ def test_the_digest_of_the_input_changes_with_any_cell(house: House) -> None:
     assert input_digest(group_below(house.root)) == before
     Person.objects.filter(pk=Person.objects.all()[0].pk).update(home_city="别处")
     assert input_digest(group_below(house.root)) != before
+
+
+@pytest.mark.parametrize(("last", "planned"), [(date(2026, 12, 31), False), (date(2027, 1, 1), True)])
+def test_classes_of_the_years_before_are_history(house: House, last: date, planned: bool) -> None:
+    """The made-up group trains in 2027."""
+    offered = TrainingClass.objects.earliest("code")
+    TrainingClass.objects.filter(pk=offered.pk).update(start=date(2026, 12, 28), end=last)
+    assert (offered.code in {c.class_id for c in group_below(house.root).classes}) == planned
+    assert offered.code in {c.class_id for c in whole_group().classes}

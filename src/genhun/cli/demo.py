@@ -110,10 +110,12 @@ def _open_accounts(root: Any, passwords: dict[str, str]) -> None:
 
 
 def _somebody_young(unit: Any) -> Any:
-    """A young cadre of the unit's part who can look at the own file."""
+    """A young cadre of the unit's part who can look at the own file, with a party post if there is one."""
     from genhun.records.models import Person  # noqa: PLC0415
 
-    return Person.objects.filter(unit__path__startswith=unit.path, young=True).order_by("code").first()
+    young = Person.objects.filter(unit__path__startswith=unit.path, young=True).order_by("code")
+    posted = young.filter(tenures__end=None, tenures__post__track="party", tenures__post__fixed=False)
+    return posted.first() or young.first()
 
 
 def _ask_for_plans(root: Any, time_limit_s: float) -> None:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from genhun.core.group import Appointment, Group, Peak
 from genhun.core.policy import Policy
 from genhun.records import models as m
+from genhun.records.contract.policy import policy_from
 from genhun.records.contract.read import group_from, rows_in
 from genhun.records.scope import paths_above, within
 
@@ -33,7 +34,7 @@ def group_below(unit: m.Unit) -> Group:
     locks = tables["locks"]
     tables["locks"] = tuple(row for row in locks if row.post_id in posts)
     tables["peaks"] += _peaks_above(unit)
-    tables["classes"] = _open_classes(tables["classes"], unit)
+    tables["classes"] = _open_classes(tables["classes"], unit, policy_from(tables["policy"])["training_year"])
     notes = [f"{outside} open posts outside this part were left out"] if outside else []
     if left := len(locks) - len(tables["locks"]):
         notes.append(f"{left} locks on posts outside this part were left out")
@@ -135,8 +136,9 @@ def _peaks_above(unit: m.Unit) -> tuple[Peak, ...]:
     return tuple(replace(peak, unit_id=unit.code) for peak in rows_in("peaks", above))
 
 
-def _open_classes(classes: Iterable[Any], unit: m.Unit) -> tuple[Any, ...]:
-    """Classes with the seats that adopted plans of other parts leave."""
+def _open_classes(classes: Iterable[Any], unit: m.Unit, year: int) -> tuple[Any, ...]:
+    """Classes with the seats that adopted plans of other parts leave; those of the years before are history."""
+    classes = [row for row in classes if row.end.year >= year]
     taken = Counter(
         m.PlanLine.objects.filter(plan__planner="training", plan__state=m.Plan.State.ADOPTED)
         .exclude(within("unit__path", unit.path))

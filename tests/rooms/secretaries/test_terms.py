@@ -192,6 +192,38 @@ def test_the_request_says_what_the_records_know(officer: Account, secretary: Acc
     assert AuditEntry.objects.filter(action="take_election_request", actor=secretary).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("key", "title", "to", "says"),
+    [
+        ("approval", "关于同意单位v党委换届选举的批复", "中共单位v党委", "召开党员大会（党员代表大会）进行换届选举"),
+        ("preparation", "单位v党委换届选举办法（草案）", "", "始得当选"),
+        ("report", "关于单位v党委换届选举结果的报告", "中共单位u党委", "实到会______人"),
+        ("ratified", "关于单位v党委选举结果的批复", "中共单位v党委", "______任书记"),
+    ],
+)
+def test_the_papers_of_the_other_steps_are_drafted(
+    officer: Account, secretary: Account, term: Term, key: str, title: str, to: str, says: str
+) -> None:
+    step = start_election(term, officer, term.ends, term.version).steps.get(key=key)
+    answer = client_of(secretary).get(reverse("secretaries:draft", args=[step.pk]))
+    document = Document(io.BytesIO(answer.content))
+    text = "".join(paragraph.text for paragraph in document.paragraphs)
+    assert title in text
+    assert to in text
+    assert says in text
+    entry = AuditEntry.objects.get(action="take_election_draft")
+    assert (entry.actor, entry.detail) == (secretary, {"step": key})
+
+
+def test_a_step_without_a_draft_has_no_address_and_links_stand_where_there_is_one(
+    officer: Account, secretary: Account, term: Term
+) -> None:
+    election, client = start_election(term, officer, term.ends, term.version), client_of(secretary)
+    for step in election.steps.filter(key__in=("meeting", "election")):
+        assert client.get(reverse("secretaries:draft", args=[step.pk])).status_code == 404
+    assert client.get(reverse("secretaries:election", args=[election.pk])).content.decode().count("draft.docx") == 4
+
+
 def test_what_comes_and_what_waits(officer: Account, secretary: Account, term: Term) -> None:
     assert [(item.due, item.kind) for item in agenda.coming(officer, TODAY)] == [(term.ends, "due")]
     assert list(agenda.to_decide(officer)) == []

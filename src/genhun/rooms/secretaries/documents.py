@@ -29,12 +29,12 @@ def election_request(election: Election, secretaries: Sequence[Tenure], rules: T
     meeting = MEETINGS.get(kind, "党员大会")
     blocks: tuple[Block, ...] = (
         Paragraph(_opening(term, kind, rules)),
-        Paragraph(f"经研究，拟于{_day(election.meeting)}召开{meeting}进行换届选举。现将有关事项请示如下："),
+        Paragraph(f"经研究，拟于{day_of(election.meeting)}召开{meeting}进行换届选举。现将有关事项请示如下："),
         Heading(1, "会议的主要任务"),
-        Paragraph(f"听取和审查本届{_body(kind)}的工作报告，选举产生新一届{_body(kind)}。"),
-        Heading(1, f"新一届{_body(kind)}的组成"),
+        Paragraph(f"听取和审查本届{body_of(kind)}的工作报告，选举产生新一届{body_of(kind)}。"),
+        Heading(1, f"新一届{body_of(kind)}的组成"),
         Paragraph(
-            f"新一届{_body(kind)}拟由______名委员组成，其中书记1名、副书记______名，委员候选人按不少于应选人数20％的差额提名。"
+            f"新一届{body_of(kind)}拟由______名委员组成，其中书记1名、副书记______名，委员候选人按不少于应选人数20％的差额提名。"
         ),
         *_present(secretaries),
         Heading(1, "筹备工作安排"),
@@ -51,7 +51,8 @@ def election_request(election: Election, secretaries: Sequence[Tenure], rules: T
     return write_official(document)
 
 
-def _body(kind: Term.Kind) -> str:
+def body_of(kind: Term.Kind) -> str:
+    """What the organisation elects."""
     return "委员会" if kind != Term.Kind.BRANCH else "支部委员会"
 
 
@@ -59,11 +60,11 @@ def _opening(term: Term, kind: Term.Kind, rules: TermRules) -> str:
     """Since when the term runs, when it ends, and by which decision it was extended."""
     years = rules[YEARS[kind]]
     text = (
-        f"本届{ORGANISATIONS[kind]}于{_day(term.start)}选举产生，按照{REGULATIONS}关于每届任期一般为{years}年的规定，"
-        f"至{_day(term.ends)}任期届满"
+        f"本届{ORGANISATIONS[kind]}于{day_of(term.start)}选举产生，按照{REGULATIONS}关于每届任期一般为{years}年的规定，"
+        f"至{day_of(term.ends)}任期届满"
     )
     if term.extended_to:
-        text += f"；经{term.extension_decision}同意，延期至{_day(term.extended_to)}"
+        text += f"；经{term.extension_decision}同意，延期至{day_of(term.extended_to)}"
     return f"{text}。"
 
 
@@ -88,8 +89,9 @@ STEP_NAMES = {
 
 
 def _steps(election: Election) -> list[tuple[str, str]]:
-    return [(STEP_NAMES[step.key], _day(step.done_on or step.due)) for step in election.steps.order_by("place")]
+    return [(STEP_NAMES[step.key], day_of(step.done_on or step.due)) for step in election.steps.order_by("place")]
 
 
-def _day(day: date) -> str:
+def day_of(day: date) -> str:
+    """A day as official documents write it."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("terms/<int:pk>/start/", elections.start, name="start"),
     path("elections/<int:pk>/", elections.election, name="election"),
     path("elections/<int:pk>/request.docx", elections.request_document, name="request-document"),
+    path("elections/steps/<int:pk>/draft.docx", elections.draft, name="draft"),
     path("elections/steps/<int:pk>/", elections.step, name="step"),
     path("heads/", governance.heads, name="heads"),
     path("arrangements/", governance.governance, name="governance"),

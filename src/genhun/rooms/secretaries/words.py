@@ -14,6 +14,7 @@ ACTIONS: Mapping[str, Any] = {
     "extend_term": gettext_lazy("Extended a term"),
     "start_election": gettext_lazy("Started an election"),
     "do_election_step": gettext_lazy("Did a step of an election"),
+    "take_election_draft": gettext_lazy("Draft of an election paper taken"),
     "take_election_request": gettext_lazy("Took the request for an election away"),
     "record_exemption": gettext_lazy("Recorded an approved exception"),
     "end_exemption": gettext_lazy("Ended an approved exception"),

@@ -1,10 +1,11 @@
 """Elections: their steps in order, the papers of each, and the request that begins them."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +19,13 @@ from genhun.rooms.secretaries.actions.elections import do_step, start_election
 from genhun.rooms.secretaries.documents import FILE_NAME, WORD, election_request
 from genhun.rooms.secretaries.forms.terms import Start, StepDone
 from genhun.rooms.secretaries.models import Election, ElectionStep
+from genhun.rooms.secretaries.papers import DRAFTS, draft_of
 from genhun.rooms.secretaries.policies import ELECTORS, check_can_do
 from genhun.rooms.secretaries.queries.terms import elections_of, rules_now, secretaries_of, steps_of, terms_of
 from genhun.rooms.secretaries.steps import STEP
 from genhun.rooms.secretaries.views.terms import show_term
+
+REQUEST = "request"
 
 
 @page(name="start", roles=ELECTORS, methods=("POST",), about="term")
@@ -85,6 +89,7 @@ def _row(step: ElectionStep, next_step: ElectionStep | None) -> dict[str, Any]:
         "papers": [(name, step.papers.get(key, "")) for key, name in known.papers],
         "here": step == next_step,
         "late": late,
+        "draft": step.key in DRAFTS,
     }
 
 
@@ -109,6 +114,25 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, account, chosen.election, form)
 
 
+@page(name="draft", roles=ELECTORS, about="step")
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper that a step needs, as a draft."""
+    account = reader(request)
+    chosen = one(steps_of(account).select_related("election__term__unit__parent"), pk=pk)
+    if chosen.key == REQUEST:
+        return request_document(request, chosen.election_id)
+    if chosen.key not in DRAFTS:
+        raise Http404
+    name, content = draft_of(chosen, timezone.localdate())
+    with transaction.atomic():
+        audit.record(account, "take_election_draft", f"election:{chosen.election_id}", {"step": chosen.key})
+    return HttpResponse(content, content_type=WORD, headers=_named(quote(name)))
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+
+
 @page(name="request-document", roles=ELECTORS, about="election")
 def request_document(request: HttpRequest, pk: int) -> HttpResponse:
     """The request for the election to the committee above."""
@@ -117,5 +141,4 @@ def request_document(request: HttpRequest, pk: int) -> HttpResponse:
     content = election_request(chosen, secretaries_of(chosen.term.unit), rules_now(), timezone.localdate())
     with transaction.atomic():
         audit.record(account, "take_election_request", f"election:{chosen.pk}")
-    named = {"Content-Disposition": f"attachment; filename*=UTF-8''{FILE_NAME}"}
-    return HttpResponse(content, content_type=WORD, headers=named)
+    return HttpResponse(content, content_type=WORD, headers=_named(FILE_NAME))
