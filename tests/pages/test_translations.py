@@ -29,6 +29,7 @@ CHINESE_BY_NATURE = {
     "rooms/rotation/example.py",  # made up for the demo
     "rooms/rotation/documents.py",  # official documents are written in Chinese, whatever the page's language
     "rooms/secretaries/documents.py",
+    "rooms/secretaries/papers.py",
     "rooms/study/example.py",
     "rooms/study/example_text.py",
     "rooms/training/example.py",  # made up for the demo
