@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from genhun.core.calendar import month_of_date
 from genhun.core.group import PARTY, PRODUCTION, lanes_of
@@ -37,11 +38,12 @@ class Career:
 def years_text(months: int) -> str:
     """A span of months in whole years and months, as people say it."""
     years, rest = divmod(months, 12)
-    if not years:
-        return _("%(months)d months") % {"months": rest}
-    if not rest:
-        return _("%(years)d years") % {"years": years}
-    return _("%(years)d years %(months)d months") % {"years": years, "months": rest}
+    parts = []
+    if years:
+        parts.append(ngettext("%(n)d year", "%(n)d years", years) % {"n": years})
+    if rest or not years:
+        parts.append(ngettext("%(n)d month", "%(n)d months", rest) % {"n": rest})
+    return " ".join(parts)
 
 
 def careers(tenures: Iterable[Tenure], today: date) -> Mapping[int, Career]:
