@@ -95,6 +95,17 @@ def test_who_cannot_attend_is_refused_with_the_rule(
     assert Waiting.objects.count() == 0
 
 
+def test_nobody_is_put_on_the_list_of_a_class_that_is_over(
+    house: House, plan: Plan, client: Client, offered: TrainingClass
+) -> None:
+    code = workers(house, plan, offered)[0].worker.person_id
+    TrainingClass.objects.filter(pk=offered.pk).update(start=date(2026, 1, 5), end=date(2026, 1, 6))
+    assert ask(client, offered, code) == 422
+    assert Waiting.objects.count() == 0
+    text = client.get(reverse("training:waiting", args=[offered.pk])).content.decode()
+    assert "This class is over." in text
+
+
 def test_a_seat_is_given_in_a_draft_and_the_entry_ends_when_it_is_saved(
     house: House, plan: Plan, client: Client, offered: TrainingClass
 ) -> None:

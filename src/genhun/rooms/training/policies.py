@@ -27,9 +27,19 @@ def check_can_wait(account: Account) -> None:
         raise Refused(_("This is done by: %(roles)s.") % {"roles": names})
 
 
+def check_can_put_on(offered: TrainingClass, account: Account) -> None:
+    """People are put on the list of a class that is not over."""
+    check_can_wait(account)
+    _check_not_over(offered)
+
+
 def check_can_promise(offered: TrainingClass, account: Account) -> None:
     """Seats are promised by those who train, before the class is over."""
     check_trainer(account)
+    _check_not_over(offered)
+
+
+def _check_not_over(offered: TrainingClass) -> None:
     if offered.end < timezone.localdate():
         raise Refused(_("This class is over."))
 

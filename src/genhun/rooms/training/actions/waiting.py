@@ -9,13 +9,13 @@ from genhun.records import audit
 from genhun.records.models import Account, Person, TrainingClass
 from genhun.records.policies import Refused
 from genhun.rooms.training.models import Waiting
-from genhun.rooms.training.policies import check_can_wait
+from genhun.rooms.training.policies import check_can_put_on, check_can_wait
 
 
 @transaction.atomic
 def wait_for_seat(offered: TrainingClass, people: Sequence[Person], note: str, account: Account) -> Waiting:
     """Put people of one unit on the list of a class; several go together or not at all."""
-    check_can_wait(account)
+    check_can_put_on(offered, account)
     units = {person.unit for person in people}
     unit = next(iter(units), None)
     if unit is None or None in units:

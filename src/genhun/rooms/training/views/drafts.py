@@ -120,7 +120,7 @@ def _shown(request: HttpRequest, found: SeatDraft, form: Save, status: int = 200
         "draft": found,
         "plan": found.plan,
         "form": form,
-        "said": list(messages.get_messages(request)),
+        "said": list(messages.get_messages(request)) if request.headers.get("HX-Request") else [],
         "lamps": lamps,
         "broken": sum(lamp["breaches"] for lamp in lamps),
         "more": words.points_rows(board.more),

@@ -21,7 +21,7 @@ from genhun.rooms.training.bridge.board import board_of
 from genhun.rooms.training.bridge.queue import Place, against, broken_promises, filling, queue
 from genhun.rooms.training.bridge.year import Year
 from genhun.rooms.training.forms.waiting import Ask
-from genhun.rooms.training.policies import WAITERS, check_can_promise, check_can_wait
+from genhun.rooms.training.policies import WAITERS, check_can_promise, check_can_put_on, check_can_wait
 from genhun.rooms.training.queries import waiting as queries
 from genhun.rooms.training.queries.plans import Seats, current_plan, seats
 from genhun.rooms.training.queries.staff import staff_of
@@ -56,6 +56,7 @@ def waiting(request: HttpRequest, pk: int) -> HttpResponse:
         "fits": any(place.fits for place in places),
         "not_promise": why_not(check_can_promise, offered, account),
         "may_seat": account.role in TRAINERS and plan is not None,
+        "not_put_on": why_not(check_can_put_on, offered, account),
         "not_wait": why_not(check_can_wait, account),
     }
     return render(request, "training/waiting.html", context, status=422 if form.errors else 200)
