@@ -22,7 +22,7 @@ ASCENT_SHARE = 0.4
 KNOWN_PRICES_SHARE, KNOWN_PRICES_STEP = 0.2, 0.1
 """The same, and the first step in points, where prices of an earlier plan are known."""
 
-MOST_PASSES = 500
+MOST_PASSES = 1500
 """Passes beyond which the bound hardly moves: what they would take goes to the plan."""
 
 PASS_US, LOOP_US = 40.0, 150.0

@@ -13,8 +13,21 @@ from genhun.planning.rotation.adopted import joined, prefer_adopted
 from genhun.planning.rotation.evaluate import starts_here
 from genhun.planning.rotation.menu import Members, blank_offers, price_offers
 from genhun.planning.rotation.oracle import cheapest
-from genhun.planning.rotation.problem import CIRCLE, END, LEVEL, LOCKED, PLACE, START, STAYS, UNIT, Array, Facts
-from genhun.planning.rotation.roster import Roster, fit, put, put_stub, take
+from genhun.planning.rotation.problem import (
+    CIRCLE,
+    END,
+    LEVEL,
+    LOCKED,
+    MANAGER,
+    PLACE,
+    SECRETARY,
+    START,
+    STAYS,
+    UNIT,
+    Array,
+    Facts,
+)
+from genhun.planning.rotation.roster import Roster, fit, other_head_entered, put, put_stub, take
 
 
 class Pricing(NamedTuple):
@@ -53,6 +66,8 @@ class Company(NamedTuple):
 
 
 MOST = 7
+DEEPER = 0.5
+"""How often whoever is in the way of the next one is taken out too."""
 
 
 def company_of(facts: Facts) -> Company:
@@ -125,33 +140,70 @@ def join(c, n, other):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def in_the_way(f, r, c, n, size, post, t, x):  # type: ignore[no-untyped-def]
-    """Add to the chosen whoever keeps a stint from being taken; -1 if that cannot be had."""
-    unit, me = f.post[post, UNIT], c.chosen[0]
+def in_the_way(f, ties, r, c, n, size, me, post, t, x):  # type: ignore[no-untyped-def]
+    """Add to the chosen whoever keeps a stint from being taken; -1 if that cannot be had.
+
+    In the way are holders of a full post, those who use up the unit's entries, whoever enters the other head's post in
+    the same period, and relatives in the unit.
+    """
+    unit = f.post[post, UNIT]
+    if t == 0 and post == f.person[me, START]:
+        return in_the_seat(f, r, c, n, size, me, post, t, x)
+    n = in_the_seat(f, r, c, n, size, me, post, t, x)
+    crowded = r.room[unit, t] <= 0
+    paired = f.post[post, SECRETARY] + f.post[post, MANAGER] > 0 and other_head_entered(f, ties, r, post, t)
+    if n >= 0 and (crowded or paired):
+        n = at_the_door(f, r, c, n, size, me, post, t, crowded, paired)
+    for q in range(ties.kin_from[me], ties.kin_from[me + 1]):
+        other = ties.kin[q]
+        for k in range(r.number[other]):
+            held = r.stints[other, k, 0]
+            meets = r.stints[other, k, 1] < x and r.stints[other, k, 2] > t
+            if n >= 0 and held >= 0 and f.post[held, UNIT] == unit and meets:
+                n = -1 if f.person[other, STAYS] == 1 or n + 1 >= size else join(c, n, other)
+    return n
+
+
+@kernel
+def in_the_seat(f, r, c, n, size, me, post, t, x):  # type: ignore[no-untyped-def]
+    """Add the holders of a post that is full in some period of [t, x); -1 if one of them has to be there."""
     full = False
     for p in range(t, x):
         full = full or r.free[post, p] <= 0
-    crowded = r.room[unit, t] <= 0 and not (
-        starts_here(f, me, r.stints[me], 0) and t == 0 and post == r.stints[me, 0, 0]
-    )
-    if not full and not crowded:
+    if not full:
         return n
     for other in range(len(f.person)):
         for k in range(r.number[other]):
-            held, begin, end = r.stints[other, k, 0], r.stints[other, k, 1], r.stints[other, k, 2]
-            if held < 0 or f.post[held, UNIT] != unit or other == me:
+            if r.stints[other, k, 0] != post or other == me:
                 continue
-            blocks = full and held == post and begin < x and end > t
-            enters = crowded and begin == t and not starts_here(f, other, r.stints[other], k)
-            if not blocks and not enters:
+            if r.stints[other, k, 1] < x and r.stints[other, k, 2] > t:
+                if f.person[other, STAYS] == 1 or bound_there(r, other, post, t, x):
+                    return -1
+                n = join(c, n, other)
+                if n >= size:
+                    return -1
+    return n
+
+
+@kernel
+def at_the_door(f, r, c, n, size, me, post, t, crowded, paired):  # type: ignore[no-untyped-def]
+    """Add one who enters the unit of a post in `t` where it is crowded, and all who enter the other head's post."""
+    unit = f.post[post, UNIT]
+    for other in range(len(f.person)):
+        for k in range(r.number[other]):
+            held = r.stints[other, k, 0]
+            if held < 0 or other == me or r.stints[other, k, 1] != t or f.post[held, UNIT] != unit:
                 continue
-            if f.person[other, STAYS] == 1 or (blocks and bound_there(r, other, post, t, x)):
-                return -1
-            n = join(c, n, other)
-            if n >= size:
-                return -1
-            if enters and not blocks:
+            if starts_here(f, other, r.stints[other], k):
+                continue
+            pair = f.post[post, SECRETARY] * f.post[held, MANAGER] + f.post[post, MANAGER] * f.post[held, SECRETARY]
+            if crowded or (paired and held != post and pair > 0):
+                if f.person[other, STAYS] == 1:
+                    return -1
+                n = join(c, n, other)
                 crowded = False
+                if n >= size:
+                    return -1
     return n
 
 
@@ -165,23 +217,29 @@ def bound_there(r, i, post, t, x):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def wish(f, r, s, c, wishes, pricing, size):  # type: ignore[no-untyped-def]
-    """Choose a person and whoever stands in the way of what the person wants most; 0 if it cannot be had."""
-    i = c.movable[np.random.randint(len(c.movable))]
-    if f.person[i, LOCKED] == 1:
-        return 0
-    version = np.random.randint(len(wishes.offers))
-    home = pricing.seats[f.person[i, START]]
-    value, count = cheapest(f, i, wishes.menu, wishes.offers[version], pricing.bench, home, s)
-    count = joined(s.out, count)
-    _, count = prefer_adopted(f, r.adopted, i, value, count, pricing.seats, pricing.entry, pricing.bench, r.parts, s)
-    c.chosen[0] = i
-    n = 1
-    for k in range(count):
-        if s.out[k, 0] >= 0:
-            n = in_the_way(f, r, c, n, size, s.out[k, 0], s.out[k, 1], s.out[k, 2])
-            if n < 0:
-                return 0
+def wish(f, ties, r, s, c, wishes, pricing, size):  # type: ignore[no-untyped-def]
+    """Choose a person, whoever stands in the way of what the person wants most, and at times whoever stands in theirs.
+
+    Returns how many they are; 0 if it cannot be had.
+    """
+    c.chosen[0] = c.movable[np.random.randint(len(c.movable))]
+    n, q = 1, 0
+    while q < n:
+        i = c.chosen[q]
+        if f.person[i, LOCKED] == 1:
+            return 0 if q == 0 else n
+        version = np.random.randint(len(wishes.offers))
+        home = pricing.seats[f.person[i, START]]
+        _, count = cheapest(f, i, wishes.menu, wishes.offers[version], pricing.bench, home, s)
+        for k in range(count):
+            if s.out[k, 0] >= 0:
+                more = in_the_way(f, ties, r, c, n, size, i, s.out[k, 0], s.out[k, 1], s.out[k, 2])
+                if more < 0:
+                    return 0 if q == 0 else n
+                n = more
+        q += 1
+        if np.random.random() >= DEEPER:
+            break
     return n
 
 
@@ -258,7 +316,7 @@ def anneal(f, ties, r, s, c, wishes, pricing, best, loops, hot, cold, noise, gui
     for _ in range(loops):
         n = 0
         if np.random.random() < wishing:
-            n = wish(f, r, s, c, wishes, pricing, MOST)
+            n = wish(f, ties, r, s, c, wishes, pricing, MOST)
         if n == 0:
             n = chain(f, r, c, 1 + np.random.randint(1, 5))
             shuffle(c, n)
