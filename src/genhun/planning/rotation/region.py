@@ -10,10 +10,11 @@ from genhun.planning.lines import Stint
 from genhun.planning.outcome import Duals, NoPlan
 from genhun.planning.rotation.adopted import adopted_from, nothing_adopted
 from genhun.planning.rotation.duals import carried, duals_of
+from genhun.planning.rotation.pace import CHUNK, LOOP_US, Pace
 from genhun.planning.rotation.problem import END, START, Array, Region
 from genhun.planning.rotation.relaxed import Relaxed
 from genhun.planning.rotation.roster import Roster, scratch_of
-from genhun.planning.rotation.search import Best, Pricing, anneal, best_of, company_of, no_wishes, renew, sow
+from genhun.planning.rotation.search import Best, Pricing, anneal, best_of, company_of, go_back, no_wishes, renew, sow
 from genhun.planning.rotation.start import Known, first_plan, loose, true_prices
 
 ASCENT_SHARE = 0.4
@@ -25,17 +26,14 @@ KNOWN_PRICES_SHARE, KNOWN_PRICES_STEP = 0.2, 0.1
 MOST_PASSES = 1500
 """Passes beyond which the bound hardly moves: what they would take goes to the plan."""
 
-PASS_US, LOOP_US = 40.0, 150.0
-"""Microseconds that one person's pricing and one loop of the search are reckoned at when the work is fixed
-beforehand."""
+BRISK, PATIENT, PATIENT_FROM = (0.5, 0.02, 0.9), (1.0, 0.002, 0.95), 700
+"""First step and last in points, and momentum, of an ascent: few passes gain most by short steps, many by long ones
+that end very fine."""
 
-HOT, COLD, NOISE = 10_000.0, 1_000.0, 10_000
-WISHING, GUIDED = 1.0, 0.9
-REHEAT, LOOPS_A_ROUND = 5_000.0, 600
-WARM = 2_500.0
-"""Heat from which an earlier plan is gone on with: hotter would melt it."""
-VERSIONS = 8
-CHUNK = 500
+PASS_US = 40.0
+"""Microseconds that one person's pricing is reckoned at when the work is fixed beforehand."""
+
+NOISE, WISHING, GUIDED, VERSIONS = 10_000, 1.0, 0.9, 8
 
 
 @dataclass(frozen=True)
@@ -137,8 +135,9 @@ def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     seconds = clock.seconds if task.planned_s is None else task.planned_s * share
     passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, MOST_PASSES))
     start = carried(task.region, relaxed, task.duals)
-    first = KNOWN_PRICES_STEP if task.duals else 0.5
-    return ascend(relaxed, start, Steps(passes, first, 0.02, 0.9, scaled=True), lambda: clock.over)
+    first, last, momentum = PATIENT if passes >= PATIENT_FROM else BRISK
+    first = KNOWN_PRICES_STEP if task.duals else first
+    return ascend(relaxed, start, Steps(passes, first, last, momentum, scaled=True), lambda: clock.over)
 
 
 def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: Ascent, best: Best) -> int:
@@ -152,11 +151,13 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     rng = np.random.default_rng(task.seed)
     wishes = no_wishes(facts, relaxed.kinds, VERSIONS)
     sow(task.seed)
-    pace = _Pace(task, watch, ascent.passes)
+    first, pace = best_of(roster), Pace(task.region.size, task.warm, watch, planned_loops(task, ascent.passes))
     while int(best.total[0]) // 1000 > ascent.points and pace.go_on():
+        if pace.turned:
+            go_back(facts, roster, first if pace.round.scout else best)
         if pace.loops % (4 * CHUNK) == 0:
             renew(wishes, relaxed.kind_members, pricing, NOISE, rng)
-        heat = pace.heat()
+        heat = pace.heat
         anneal(
             facts, ties, roster, scratch, company, wishes, pricing, best, CHUNK, heat, heat, NOISE, GUIDED, WISHING
         )  # fmt: skip
@@ -166,37 +167,12 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     return pace.loops
 
 
-class _Pace:
-    """How far the search has come, by the clock or by the work planned for it beside the passes of the prices, and
-    how hot it is there.
-
-    The heat falls from hot to cold in several rounds; every round after the first begins less hot.
-    """
-
-    def __init__(self, task: Task, watch: Watch, passes: int) -> None:
-        self.watch, self.began, self.loops = watch, watch.elapsed, 0
-        planned_s = task.planned_s
-        prices_s = passes * max(1, task.region.size) * PASS_US / 1e6
-        self.planned = None if planned_s is None else max(1.0, (planned_s - prices_s) * 1e6 / LOOP_US)
-        self.round = LOOPS_A_ROUND * max(1, task.region.size)
-        self.rounds = None if self.planned is None else max(1, round(self.planned / self.round))
-        self.done = 0.0
-        self.first, self.later = (WARM, WARM) if task.warm else (HOT, REHEAT)
-
-    def go_on(self) -> bool:
-        """Whether there is time or work left."""
-        spent = self.watch.elapsed - self.began
-        by_clock = 1.0 if self.watch.over else spent / max(1e-9, self.watch.seconds - self.began)
-        self.done = by_clock if self.planned is None else max(by_clock, self.loops / self.planned)
-        if self.rounds is None and self.loops >= 4 * CHUNK and by_clock > 0.01:
-            self.rounds = max(1, round(self.loops / by_clock / self.round))
-        return self.done < 1.0
-
-    def heat(self) -> float:
-        """The temperature in thousandths of a point."""
-        at = self.done * (self.rounds or 1)
-        hot = self.first if at < 1.0 else self.later
-        return float(hot * (COLD / hot) ** (at % 1.0))
+def planned_loops(task: Task, passes: int) -> float | None:
+    """Loops that the planned time leaves beside the passes of the prices; None: what the clock allows."""
+    if task.planned_s is None:
+        return None
+    prices_s = passes * max(1, task.region.size) * PASS_US / 1e6
+    return max(1.0, (task.planned_s - prices_s) * 1e6 / LOOP_US)
 
 
 def itineraries_of(best: Best) -> tuple[Array, ...]:

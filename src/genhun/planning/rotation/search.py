@@ -66,8 +66,10 @@ class Company(NamedTuple):
 
 
 MOST = 7
-DEEPER = 0.5
-"""How often whoever is in the way of the next one is taken out too."""
+"""People taken out and put back together at most."""
+
+DEEPER = 0.3
+"""How often whoever stands in the way of those in the way is taken out too."""
 
 
 def company_of(facts: Facts) -> Company:
@@ -96,6 +98,15 @@ def renew(wishes: Wishes, members: Members, pricing: Pricing, noise: float, rng:
 def best_of(roster: Roster) -> Best:
     """The plan as it stands."""
     return Best(roster.stints.copy(), roster.number.copy(), roster.total.copy())
+
+
+@kernel
+def go_back(f, r, to):  # type: ignore[no-untyped-def]
+    """Put a kept plan on the roster in place of what is there."""
+    for i in range(len(f.person)):
+        take(f, r, i)
+    for i in range(len(f.person)):
+        put(f, r, i, to.stints[i], to.number[i])
 
 
 @kernel
@@ -230,7 +241,10 @@ def wish(f, ties, r, s, c, wishes, pricing, size):  # type: ignore[no-untyped-de
             return 0 if q == 0 else n
         version = np.random.randint(len(wishes.offers))
         home = pricing.seats[f.person[i, START]]
-        _, count = cheapest(f, i, wishes.menu, wishes.offers[version], pricing.bench, home, s)
+        value, count = cheapest(f, i, wishes.menu, wishes.offers[version], pricing.bench, home, s)
+        _, count = prefer_adopted(
+            f, r.adopted, i, value, joined(s.out, count), pricing.seats, pricing.entry, pricing.bench, r.parts, s
+        )
         for k in range(count):
             if s.out[k, 0] >= 0:
                 more = in_the_way(f, ties, r, c, n, size, i, s.out[k, 0], s.out[k, 1], s.out[k, 2])
