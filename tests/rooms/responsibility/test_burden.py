@@ -172,5 +172,17 @@ def test_the_pages_from_a_draft_to_an_answer(house: House, client: Client) -> No
     assert client.get(reverse("responsibility:burden")).status_code == 200
 
 
+def test_the_month_with_a_draft_in_it_and_who_asks_for_how_much(house: House) -> None:
+    today = timezone.localdate()
+    first = sent(house, ends=today)
+    draft = actions.draft_demand(house.officer, wanted(house, title="另一件", labels=["车间数"], ends=today))
+    budget, cost, reached = 8 * 60, 2 * 30, first.units.count()
+    assert {load.left for load in queries.left_after(draft)} == {budget - 2 * cost}
+    assert queries.over_budget(draft) == []
+    secretary = house.account("unit_secretary", house.below)
+    assert queries.senders(house.officer, today) == [queries.Sender(house.middle, 1, cost * reached, 0)]
+    assert queries.senders(secretary, today) == [queries.Sender(house.middle, 1, cost, 0)]
+
+
 def test_the_month_of_a_day() -> None:
     assert queries.month_of(date(2027, 12, 31)) == (date(2027, 12, 1), date(2028, 1, 1))

@@ -36,10 +36,7 @@ def _requests(account: Account) -> Iterable[Item]:
     """Requests that ask the own unit and are not answered, and those over a budget that wait for a decision."""
     if account.role == Role.UNIT_SECRETARY:
         for demand in to_answer(account, timezone.localdate()).order_by("ends", "pk")[:MOST]:
-            text = _("Answer: %(title)s") % {"title": demand.title}
-            yield Item(
-                demand.ends, "decide", text, reverse("responsibility:demand", args=[demand.pk]), demand.unit.name
-            )
+            yield _request(demand, _("Answer: %(title)s") % {"title": demand.title})
     for demand in to_decide_demands(account).order_by("ends", "pk")[:MOST]:
         yield _request(demand, _("Decide on a request over the budget: %(title)s") % {"title": demand.title})
 

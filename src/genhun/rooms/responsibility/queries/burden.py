@@ -118,10 +118,19 @@ def source_of(unit: Unit) -> str | Promise:
     return budget.source if budget else DEFAULT_SOURCE
 
 
-def over_budget(demand: Demand) -> list[Load]:
-    """The recipients whose month this request would overdraw."""
+def left_after(demand: Demand) -> list[Load]:
+    """The recipients' month as it would be with this request in it, those with least left first; three queries."""
     adds = demand.people * demand.minutes
-    return [load for load in loads(list(demand.units.order_by("path")), demand.ends) if load.left < adds]
+    found = [
+        Load(load.unit, load.asked + adds, load.budget)
+        for load in loads(list(demand.units.order_by("path")), demand.ends)
+    ]
+    return sorted(found, key=lambda load: load.left)
+
+
+def over_budget(demand: Demand) -> list[Load]:
+    """The recipients whose month this request would overdraw, as it would be then."""
+    return [load for load in left_after(demand) if load.left < 0]
 
 
 def could_join(demand: Demand, today: date) -> list[Demand]:
@@ -167,6 +176,33 @@ def months(account: Account, today: date, back: int = 6) -> list[Month]:
     for ends, minutes in spared_by_answers(account, firsts[0]):
         saved[ends.replace(day=1)] += minutes
     return [Month(first, asked[first], saved[first]) for first in firsts]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What one unit sent into a part in a month: how many requests, minutes asked, minutes spared."""
+
+    unit: Unit
+    requests: int
+    asked: int
+    saved: int
+
+
+def senders(account: Account, today: date) -> list[Sender]:
+    """Who asks the account's part for how much this month, by the order of the tree; two queries."""
+    first, after = month_of(today)
+    states = (SENT, Demand.State.JOINED)
+    found = Demand.objects.filter(own(account, "units__path"), state__in=states, ends__gte=first, ends__lt=after)
+    rows = found.values("unit", "pk", "state", "people", "minutes", "saved").annotate(reached=Count("units"))
+    by_unit: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        asked = row["people"] * row["minutes"] * row["reached"] if row["state"] == SENT else 0
+        by_unit[row["unit"]].append((asked, row["saved"]))
+    return [
+        Sender(unit, sum(asked > 0 for asked, _ in sent), sum(asked for asked, _ in sent), sum(s for _, s in sent))
+        for unit in Unit.objects.filter(pk__in=by_unit).order_by("path")
+        for sent in (by_unit[unit.pk],)
+    ]
 
 
 def spared_by_answers(account: Account, since: date) -> list[tuple[date, int]]:

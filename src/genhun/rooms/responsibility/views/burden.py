@@ -30,7 +30,7 @@ from genhun.rooms.responsibility.policies import (
 from genhun.rooms.responsibility.queries import burden as queries
 from genhun.rooms.responsibility.views.shared import own_unit, tabs
 
-UNITS_SHOWN = 12
+UNITS_SHOWN, LOADS_SHOWN = 12, 8
 
 
 @page(name="burden", roles=VIEWERS)
@@ -49,6 +49,7 @@ def burden(request: HttpRequest) -> HttpResponse:
         "picture": months_of_burden(months),
         "page": demands,
         "loads": queries.loads(list(units), today),
+        "senders": queries.senders(account, today),
         "may_ask": account.role in SENDERS,
         "source": queries.source_of(own_unit(account)),
         "budget": None if why_not(check_can_set_budget, own_unit(account), account) else BudgetForm(),
@@ -180,6 +181,7 @@ def _show(request: HttpRequest, found: Demand, form: AnswerForm | None = None, s
     fields, units = list(found.fields.all()), list(found.units.order_by("path"))
     sends = not why_not(check_can_send, found, account)
     answers = queries.answers_by_unit(found)
+    loads = queries.left_after(found) if found.state in {Demand.State.DRAFT, Demand.State.ASKED} else []
     sender = account.unit is not None and found.unit.path.startswith(account.unit.path)
     context = {
         "unit": found.unit,
@@ -191,7 +193,8 @@ def _show(request: HttpRequest, found: Demand, form: AnswerForm | None = None, s
         "saved": found.saved / 60,
         "runs": found.runs(today),
         "sends": sends,
-        "over": queries.over_budget(found) if found.state in {Demand.State.DRAFT, Demand.State.ASKED} else [],
+        "loads": loads[:LOADS_SHOWN],
+        "over": sum(load.left < 0 for load in loads),
         "joins": queries.could_join(found, today) if sends else [],
         "decides": Reason(initial={"version": found.version})
         if not why_not(check_can_decide_demand, found, account)
