@@ -1,5 +1,7 @@
 """The planning board: every edit is judged by the verifier, every way out is true, saving makes a plan of its own."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -130,6 +132,32 @@ def test_saving_makes_a_verified_plan_and_touches_no_other(client: Client, house
     assert (plan.state, list(plan.lines.order_by("pk").values())) == (Plan.State.ADOPTED, before)
     entry = AuditEntry.objects.filter(action="save_move_draft").get()
     assert (entry.subject, entry.reason) == (f"plan:{made.pk}", "the shift needs the person")
+
+
+def test_a_draft_on_records_that_have_changed_says_so(client: Client, house: House, plan: Plan) -> None:
+    draft = begun(client, plan)
+    address = reverse("rotation:draft", args=[draft.pk])
+    onward = reverse("rotation:onward", args=[plan.pk])
+    assert (draft.moved_on, onward in client.get(address).content.decode()) == (False, False)
+    held = plan.lines.filter(post__isnull=False)[0]
+    Lock.objects.create(person=held.person, post=held.post, start=date(2027, 1, 1), by=house.personnel)
+    draft = begun(client, plan)
+    assert (draft.moved_on, onward in client.get(address).content.decode()) == (True, True)
+
+
+def test_changes_that_cancel_each_other_are_no_plan(client: Client, plan: Plan) -> None:
+    line, draft = a_move(plan), begun(client, plan)
+    assert line.person is not None
+    assert line.post is not None
+    send(client, draft, person=line.person.code, at=2, shift=1)
+    send(client, draft, person=line.person.code, place=line.post.code, begin=2, end=3)
+    assert draft.word["changed"] == []
+    sent = {"title": "same", "reason": "so", "version": draft.version}
+    answer = client.post(reverse("rotation:save-draft", args=[draft.pk]), sent)
+    assert answer.context["form"].non_field_errors() == [
+        "The changes cancel each other: everybody goes the way of the plan as it is."
+    ]
+    assert Plan.objects.latest("pk") == plan
 
 
 def test_a_bound_is_not_claimed_for_records_that_have_changed(client: Client, house: House, plan: Plan) -> None:

@@ -14,6 +14,7 @@ from tests.conftest import House
 from tests.rooms.rotation.made_plans import made_plan
 
 from genhun.records.models import Account, AuditEntry, Job, Lock, Person, Plan, PlanLine
+from genhun.rooms.rotation.queries.scenarios import scenarios
 
 MOST_QUERIES = 12
 
@@ -265,14 +266,33 @@ def test_why_not_is_closed_to_those_who_do_not_see_the_whole_part(house: House, 
     assert signed_in(below).get(url).status_code == 404
 
 
-def test_two_plans_compare_by_cost_flows_and_people(house: House, plan: Plan) -> None:
-    other = made_plan(house, 1, "Another")
-    answer = signed_in(house.personnel).get(reverse("rotation:compare"), {"a": plan.pk, "b": other.pk})
-    assert answer.context["total"]["difference"] == other.cost - plan.cost
-    ways = [set(p.lines.values_list("person", "post", "from_period", "to_period")) for p in (plan, other)]
-    assert answer.context["changed"] == len({row[0] for row in ways[0] ^ ways[1]})
-    shares = {row["label"]: row["difference"] for row in answer.context["rows"]}
-    assert sum(shares.values()) == other.cost - plan.cost
+def test_three_plans_stand_side_by_side(house: House, plan: Plan) -> None:
+    others = [made_plan(house, 1, "Another"), made_plan(house, 2, "A third")]
+    plans = [plan, *others]
+    asked = {key: one.pk for key, one in zip("abc", plans, strict=True)}
+    answer = signed_in(house.personnel).get(reverse("rotation:compare"), asked)
+    ways = [set(p.lines.values_list("person", "post", "from_period", "to_period")) for p in plans]
+    differ = {row[0] for way in ways[1:] for row in ways[0] ^ way}
+    assert answer.context["changed"] == len(differ)
+    assert {person.pk for person, _cells in answer.context["ways"]} == set(sorted(differ)[:12])
+    assert [sum(column) for column in zip(*(r["values"] for r in answer.context["rows"][:-1]), strict=True)] == [
+        p.cost for p in plans
+    ]
+    measures = dict(answer.context["measures"])
+    assert measures["Moves"] == [p.lines.filter(entry=True).count() for p in plans]
+    assert measures["People who go another way than in the first plan"] == [
+        len({row[0] for row in ways[0] ^ way}) for way in ways
+    ]
+
+
+def test_dual_ability_by_half_year_is_what_the_engine_counts(house: House, plan: Plan) -> None:
+    """At the end, young cadres without dual ability cost what the plan says."""
+    found = scenarios(house.personnel, [plan], plan)[0]
+    young = Person.objects.filter(young=True, pk__in=plan.lines.values("person"))
+    retired = plan.lines.filter(place="retired", person__young=True).values("person").distinct().count()
+    weight = found.horizon.policy["not_dual"]
+    assert found.dual == sorted(found.dual)
+    assert young.count() - retired - found.dual[-1] == plan.parts["not_dual"] // weight
 
 
 def test_the_workbook_holds_every_line_with_its_reason(house: House, plan: Plan) -> None:

@@ -13,10 +13,12 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from genhun.core.aspects import Aspect
-from genhun.core.calendar import MONTHS_A_PERIOD, Month, month_of, month_of_date
+from genhun.core.calendar import MONTHS_A_PERIOD, month_of
+from genhun.core.group import lanes_of
 from genhun.core.policy import Policy
 from genhun.hall.queries.policy import policy_now
 from genhun.hall.queries.retirements import retires
+from genhun.records.experience import months_on_lanes
 from genhun.records.models import (
     Activity,
     AuditEntry,
@@ -154,13 +156,13 @@ def young_who_end_dual(policy: Policy) -> Shares:
     Without an adopted plan: by its start, if they stay where they are.
     """
     young = dict(Person.objects.filter(young=True, unit__isnull=False).values_list("pk", "unit"))
-    months = _months_before(policy.rotation_start)
+    months = months_on_lanes(Tenure.objects.filter(person__young=True), policy.rotation_start)
     lines = PlanLine.objects.filter(
         plan__planner="rotation", plan__state=Plan.State.ADOPTED, person__young=True, post__isnull=False
     )
     ahead: dict[str, Counter[int]] = {"party": Counter(), "production": Counter()}
     for person, track, start, end in lines.values_list("person", "post__track", "from_period", "to_period"):
-        for lane in _lanes(track):
+        for lane in lanes_of(track):
             ahead[lane][person] += (end or 0) - (start or 0)
     needed = policy["dual_periods"]
     dual = Counter(
@@ -206,29 +208,3 @@ def _open_on(tracks: tuple[str, ...], day: date) -> QuerySet[Tenure]:
 
 def _by_unit(posts: Iterable[Post]) -> Counter[int]:
     return Counter(post.unit_id for post in posts)
-
-
-def _lanes(track: str) -> tuple[str, ...]:
-    return ("party", "production") if track == "both" else (track,)
-
-
-def _months_before(start: Month) -> Mapping[str, Counter[int]]:
-    """Months before `start` that young cadres have served on each lane; times that overlap count once."""
-    spans: dict[str, dict[int, list[tuple[int, int]]]] = {"party": defaultdict(list), "production": defaultdict(list)}
-    served = Tenure.objects.filter(person__young=True)
-    for person, track, own, begin, end in served.values_list("person", "post__track", "track", "start", "end"):
-        until = start if end is None else min(start, month_of_date(end))
-        for lane in _lanes(track or own):
-            spans[lane][person].append((month_of_date(begin), until))
-    return {
-        lane: Counter({person: _covered(times) for person, times in by_person.items()})
-        for lane, by_person in spans.items()
-    }
-
-
-def _covered(times: list[tuple[int, int]]) -> int:
-    total, reached = 0, 0
-    for begin, end in sorted(times):
-        total += max(0, end - max(begin, reached))
-        reached = max(reached, end)
-    return total

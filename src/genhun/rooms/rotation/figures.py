@@ -90,6 +90,28 @@ def _start_lane(stint: Stint, seats: Mapping[str, tuple[int, str]]) -> str:
     return seats.get(stint.left or "", (0, "outside"))[1]
 
 
+def dual_by_half_year(
+    stints: Iterable[Stint], before: Mapping[str, Mapping[int, int]], needed: int, periods: int
+) -> list[int]:
+    """How many people have the needed half-years on both lanes at the end of each half-year, `(periods,)`.
+
+    `before` gives the half-years on each lane, by person, before the plan begins; only people named there count.
+    """
+    served = {lane: dict(by_person) for lane, by_person in before.items()}
+    ways: dict[int, list[Stint]] = defaultdict(list)
+    for stint in stints:
+        ways[stint.person].append(stint)
+    found = [0] * periods
+    for person in served[PARTY].keys() & served[PRODUCTION].keys():
+        lived = {lane: served[lane][person] for lane in served}
+        for t in range(periods):
+            now = next((s for s in ways[person] if s.begin <= t < s.end), None)
+            for lane in lanes_of(now.track) if now and now.track else ():
+                lived[lane] += 1
+            found[t] += min(lived.values()) >= needed
+    return found
+
+
 def changed_people(one: Iterable[Stint], other: Iterable[Stint]) -> list[int]:
     """The people whose ways differ between two plans, by id."""
     ways: tuple[dict[int, set[tuple[object, ...]]], ...] = (defaultdict(set), defaultdict(set))

@@ -23,6 +23,7 @@ class MoveDraft(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="move_drafts")
     edits = models.JSONField(default=list)
     word = models.JSONField(default=dict)
+    moved_on = models.BooleanField(default=False)  # the records were no longer the plan's when last opened
     began_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)  # given when it was saved

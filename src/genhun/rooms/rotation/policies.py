@@ -51,6 +51,8 @@ def check_can_save(draft: MoveDraft, account: Account) -> None:
     check_can_edit(draft.plan, account)
     if not draft.edits:
         raise Refused(_("Nothing has been changed yet."))
+    if not draft.word.get("changed"):
+        raise Refused(_("The changes cancel each other: everybody goes the way of the plan as it is."))
     if draft.word.get("broken"):
         raise Refused(_("A rule is broken. Mend it or take the change back; then the draft can be saved."))
 

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from genhun.rooms.rotation.views import answers, decisions, drafts, onward, plans, standing, takeaway
+from genhun.rooms.rotation.views import answers, decisions, drafts, onward, plans, scenarios, standing, takeaway
 
 app_name = "rotation"
 urlpatterns = [
     path("", plans.plans, name="plans"),
     path("new/", plans.new_plan, name="new-plan"),
-    path("compare/", answers.compare, name="compare"),
+    path("compare/", scenarios.compare, name="compare"),
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("plans/<int:pk>/moves/", plans.moves, name="moves"),
     path("plans/<int:pk>/prices/", plans.prices, name="prices"),

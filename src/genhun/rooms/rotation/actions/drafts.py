@@ -19,12 +19,18 @@ MOST_EDITS = 200
 
 
 @transaction.atomic
-def begin_draft(plan: Plan, account: Account) -> MoveDraft:
-    """The account's open draft of a plan, begun if there is none. The plan itself is never touched."""
+def begin_draft(plan: Plan, account: Account, *, moved_on: bool) -> MoveDraft:
+    """The account's open draft of a plan, begun if there is none. The plan itself is never touched.
+
+    `moved_on`: the records have changed since the plan was made.
+    """
     check_can_edit(plan, account)
     draft, made = MoveDraft.objects.get_or_create(
-        plan=plan, owner=account, saved_as=None, defaults={"unit_id": plan.unit_id}
+        plan=plan, owner=account, saved_as=None, defaults={"unit_id": plan.unit_id, "moved_on": moved_on}
     )
+    if draft.moved_on != moved_on:
+        draft.moved_on = moved_on
+        draft.save(update_fields=["moved_on"])
     if made:
         audit.record(account, "begin_move_draft", f"moves:{draft.pk}", {"plan": plan.pk})
     return draft

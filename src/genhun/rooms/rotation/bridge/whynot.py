@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from genhun.core.group import Group
 from genhun.planning.lines import Stint
 from genhun.planning.outcome import ExtraCost, Forbidden
 from genhun.planning.rotation.accounts import Accounts
@@ -25,13 +26,18 @@ class Answer:
         return -self.extra.total if self.extra else 0
 
 
+def moved_on(plan: Plan, group: Group) -> bool:
+    """Whether the records have changed since a plan was made; `group` is its part as it is now."""
+    return input_digest(group) != plan.input_digest
+
+
 def answer_why_not(plan: Plan, person: str, post: str, period: int) -> Answer:
     """Why a person (by code) does not take a post (by code) in a half-year of a rotation plan."""
     group = group_below(plan.unit)
     rows = plan.lines.values_list("person__code", "post__code", "place", "from_period", "to_period")
     stints = [Stint(who or "", where or place, begin or 0, end or 0) for who, where, place, begin, end in rows]
     found = WhyNot(Accounts(group, stints)).answer(person, post, period)
-    moved_on = input_digest(group) != plan.input_digest
+    gone = moved_on(plan, group)
     if isinstance(found, Forbidden):
-        return Answer(found, None, moved_on)
-    return Answer(None, found, moved_on)
+        return Answer(found, None, gone)
+    return Answer(None, found, gone)

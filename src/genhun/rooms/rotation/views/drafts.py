@@ -9,18 +9,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from genhun.records.bridge import group_below
 from genhun.records.models import Account, Person, PlanLine
 from genhun.records.pages import page, reader
 from genhun.records.policies import Refused, Stale, why_not
 from genhun.records.scope import one, people_of
 from genhun.rooms.rotation.actions.drafts import begin_draft, discard_draft, edit_draft, save_draft, take_back
 from genhun.rooms.rotation.bridge.keep import worked_out
+from genhun.rooms.rotation.bridge.whynot import moved_on
 from genhun.rooms.rotation.bridge.word import word_on
 from genhun.rooms.rotation.forms.drafts import BoardFilter, Keep, Move
 from genhun.rooms.rotation.models import MoveDraft, Span
 from genhun.rooms.rotation.pictures.bars import cost_bars
 from genhun.rooms.rotation.pictures.board import Beside, board
-from genhun.rooms.rotation.policies import PLANNERS, check_can_save, check_spans
+from genhun.rooms.rotation.policies import PLANNERS, check_can_edit, check_can_save, check_spans
 from genhun.rooms.rotation.queries import drafts as queries
 from genhun.rooms.rotation.queries.plans import horizon_of, posts_near, visible_plans
 from genhun.rooms.rotation.words import cost_rows, edit_words, lamp_words, repair_words, wish_words
@@ -31,7 +33,8 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin to edit a plan's moves, or go on where the reader left off."""
     plan = one(visible_plans(reader(request)), pk=pk)
     try:
-        draft = begin_draft(plan, reader(request))
+        check_can_edit(plan, reader(request))
+        draft = begin_draft(plan, reader(request), moved_on=moved_on(plan, group_below(plan.unit)))
     except Refused as refused:
         messages.error(request, refused.reason)
         return redirect("rotation:plan", pk)

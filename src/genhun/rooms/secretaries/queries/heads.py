@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from genhun.core.calendar import month_of_date
 from genhun.core.group import PARTY, PRODUCTION, lanes_of
+from genhun.records.experience import covered
 from genhun.records.governance import MANAGER, SECRETARY, Arrangement, State, arrangements
 from genhun.records.models import Account, Post, Tenure, Unit
 from genhun.records.scope import units_of
@@ -101,22 +102,13 @@ def _facts(heads: Iterable[Tenure], today: date) -> dict[int, dict[str, int]]:
     return {
         t.pk: {
             LEVEL: t.person.level,
-            ON_PRODUCTION: _covered(spans[t.person_id, PRODUCTION]),
-            ON_PARTY: _covered(spans[t.person_id, PARTY]),
-            GRASSROOTS: _covered(spans[t.person_id, GRASSROOTS]),
+            ON_PRODUCTION: covered(spans[t.person_id, PRODUCTION]),
+            ON_PARTY: covered(spans[t.person_id, PARTY]),
+            GRASSROOTS: covered(spans[t.person_id, GRASSROOTS]),
             IN_POST: max(0, now - month_of_date(t.start)),
         }
         for t in chosen
     }
-
-
-def _covered(spans: Iterable[tuple[int, int]]) -> int:
-    """Months covered by at least one span."""
-    covered, reached = 0, 0
-    for start, end in sorted(spans):
-        covered += max(0, end - max(start, reached))
-        reached = max(reached, end)
-    return covered
 
 
 @dataclass(slots=True)
