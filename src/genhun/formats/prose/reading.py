@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from genhun.core.errors import BadInput, Fault
+from genhun.formats.prose.numbering import Numbering
 
 KINDS = (".docx", ".pdf", ".txt")
 MOST_BYTES = 20 * 2**20
@@ -73,17 +74,21 @@ def _bad(name: str, kind: str, got: str, allowed: str) -> BadInput:
 
 
 def read_docx(content: bytes) -> str:
-    """Paragraphs and the rows of tables in their order. Raises ValueError for an archive that unpacks to too much."""
+    """Paragraphs with the numbers that Word counts, and the rows of tables, in their order.
+
+    Raises ValueError for an archive that unpacks to too much.
+    """
     import docx  # noqa: PLC0415  (loaded in the child only)
     from docx.table import Table  # noqa: PLC0415
 
     _check_archive(content)
-    parts = []
-    for block in docx.Document(io.BytesIO(content)).iter_inner_content():
+    document = docx.Document(io.BytesIO(content))
+    numbering, parts = Numbering(document), []
+    for block in document.iter_inner_content():
         if isinstance(block, Table):
             parts += ["\t".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows]
         else:
-            parts.append(block.text)
+            parts.append(numbering.of(block) + block.text if block.text.strip() else block.text)
     return "\n".join(parts)
 
 
