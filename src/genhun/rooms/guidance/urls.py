@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from genhun.rooms.guidance.views import governance, meetings, norms, problems, trace
+from genhun.rooms.guidance.views import governance, meetings, norms, problems, takeaway, trace
 
 app_name = "guidance"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("norms/<int:pk>/", norms.norm, name="norm"),
     path("norms/<int:pk>/step/", norms.decide, name="decide-step"),
     path("norms/<int:pk>/text/", norms.text, name="norm-text"),
+    path("norms/<int:pk>/norm.docx", takeaway.norm_document, name="norm-document"),
     path("norms/<int:pk>/use/", norms.use, name="norm-use"),
     path("problems/", problems.problems, name="problems"),
     path("problems/new/", problems.new_problem, name="new-problem"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.new_meeting, name="new-meeting"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/minutes.docx", takeaway.minutes, name="minutes"),
     path("meetings/<int:pk>/note/", meetings.note, name="note-meeting"),
     path("meetings/<int:pk>/follow-ups/", meetings.ask, name="ask-follow-up"),
     path("follow-ups/<int:pk>/close/", meetings.close, name="close-follow-up"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from genhun.records.listing import listing
 from genhun.records.models import Account
 from genhun.records.pages import page, reader
-from genhun.records.policies import OFFICES, why_not
+from genhun.records.policies import ACTIONS, OFFICES, why_not
 from genhun.records.scope import one
 from genhun.rooms.guidance.actions.exchange import (
     ask_follow_up,
@@ -73,6 +73,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "items": found.follow_ups.select_related("unit"),
         "minutes": Minutes(initial=noted),
         "asked": Asked(account),
+        "may_export": account.role in ACTIONS["export"],
         "not_written": why_not(check_can_write, account, found.unit),
         "mine": set(follow_ups_of(account).filter(meeting=found).values_list("pk", flat=True)),
         "may_write": account.role in WRITERS,

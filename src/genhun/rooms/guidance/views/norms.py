@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from genhun.formats.prose.compare import word_runs
 from genhun.records.models import Account, Norm, NormText
 from genhun.records.pages import page, reader
-from genhun.records.policies import OFFICES, why_not
+from genhun.records.policies import ACTIONS, OFFICES, why_not
 from genhun.records.scope import one
 from genhun.rooms.guidance.actions.norms import apply_norm, change_text, decide_step, draft_norm, possible, set_figures
 from genhun.rooms.guidance.forms.norms import Figures, NewText, NormForm, StepForm, UseForm
@@ -115,6 +115,7 @@ def norm(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": found.steps.select_related("decided_by"),
         "practices": practices_of(account).filter(norm=found),
         "decision": _decision(found, now),
+        "may_export": account.role in ACTIONS["export"],
         "not_decided": why_not(check_can_step, found, account),
         "may_apply": account.role in WRITERS and found.stage != Norm.Stage.RETIRED,
     }
