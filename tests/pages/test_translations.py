@@ -22,6 +22,8 @@ PAGES = ("hall", "rooms", "records", "project")
 LANGUAGE_NAMES = "中文"  # a language is called by its own name, whatever the page's language
 CHINESE_BY_NATURE = {
     "hall/templates/500.html",  # both languages at once: shown when nothing works, so it cannot ask for the language
+    "rooms/guidance/documents.py",  # official documents are written in Chinese, whatever the page's language
+    "rooms/guidance/views/takeaway.py",  # the title of the minutes is their file's name
     "rooms/responsibility/documents.py",  # official documents are written in Chinese, whatever the page's language
     "rooms/responsibility/example.py",  # made-up people speak Chinese
     "rooms/responsibility/report_words.py",
