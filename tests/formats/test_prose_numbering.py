@@ -55,10 +55,10 @@ def test_levels_count_and_begin_anew_below() -> None:
     document = document_with(LEVELS)
     spoken = (
         ("谈话。", 0),
-        ("谈任务：", 1),
+        ("任务：", 1),
         ("产量。", 2),
         ("质量。", 2),
-        ("谈学习。", 1),
+        ("学习。", 1),
         ("施行。", 0),
         ("解释。", 1),
     )
