@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.conftest import House
 from tests.rooms.guidance.test_exchange import signed_in
 
@@ -11,8 +12,9 @@ from genhun.core.evidence import FIGURES
 from genhun.records.models import AuditEntry, Norm, NormStep, NormUse
 from genhun.records.policies import Refused, Stale
 from genhun.rooms.guidance.actions.norms import apply_norm, change_text, decide_step, draft_norm, next_review
+from genhun.rooms.guidance.agenda import to_decide
 from genhun.rooms.guidance.models import EvidenceFigure
-from genhun.rooms.guidance.queries.norms import length_of, standing, too_long
+from genhun.rooms.guidance.queries.norms import length_of, revised_for, standing, too_long
 
 TODAY = date(2026, 11, 20)
 GOOD = {"outcome": "better", "measure": "等待（分钟）", "before": 42, "after": 6}
@@ -134,3 +136,20 @@ def test_review_days_come_by_themselves(house: House) -> None:
     assert next_review("norm", date(2026, 1, 15)) == date(2028, 1, 15)
     assert next_review("exploration", date(2026, 1, 15)) is None
     assert next_review("retired", date(2026, 1, 15)) is None
+
+
+def test_a_settled_norm_is_revised_with_its_evidence_and_those_who_apply_it_are_told(house: House) -> None:
+    norm = pilot(house)
+    Norm.objects.filter(pk=norm.pk).update(stage="norm", review=date(2027, 1, 1))
+    norm.refresh_from_db()
+    today = timezone.localdate()
+    change_text(house.officer, norm, norm.version, "第一条　就近存放，用一补一。", "班组建议", today)
+    norm.refresh_from_db()
+    step = norm.steps.get(revised=True)
+    assert (step.before, step.after, step.on, step.reason) == ("norm", "norm", today, "班组建议")
+    assert (norm.stage, norm.review) == ("norm", next_review("norm", today))
+    told = [item.text for item in to_decide(house.account("unit_secretary", house.middle))]
+    assert told == ["本单位执行的制度已修订：备件办法"]
+    assert list(revised_for(house.officer, today + timedelta(days=1), today + timedelta(days=9))) == []
+    page = signed_in(house.officer).get(reverse("guidance:norm", args=[norm.pk])).content.decode()
+    assert "修订：新文本生效" in page

@@ -91,7 +91,8 @@ class NormUse(models.Model):
 
 
 class NormStep(models.Model):
-    """A step that a person decided: from one stage to the next, to the same one after a review, or to its end.
+    """A step that a person decided: from one stage to the next, to the same one after a review or by a revision, or to
+    its end.
 
     `facts` are what each condition asked and what there was on that day, as it was shown to whoever decided.
     """
@@ -103,6 +104,7 @@ class NormStep(models.Model):
     reason = models.CharField(_("Reason"), max_length=500)
     facts = models.JSONField(default=list)
     against = models.BooleanField(default=False)  # the evidence proposed something else
+    revised = models.BooleanField(default=False)  # a settled norm got a new text
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

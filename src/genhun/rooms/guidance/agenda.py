@@ -11,10 +11,10 @@ from genhun.records.agenda import NOW, Item
 from genhun.records.models import Account
 from genhun.rooms.guidance.policies import STEERERS, WRITERS
 from genhun.rooms.guidance.queries.exchange import follow_ups_due
-from genhun.rooms.guidance.queries.norms import standings, steered_by
+from genhun.rooms.guidance.queries.norms import revised_for, standings, steered_by
 from genhun.rooms.guidance.words import proposal_words
 
-YEAR = timedelta(days=365)
+YEAR, MONTH = timedelta(days=365), timedelta(days=31)
 MOST = 5
 
 
@@ -30,6 +30,7 @@ def to_decide(account: Account) -> Iterable[Item]:
             items.append(Item(NOW, "decide", text, reverse("guidance:norm", args=[one.norm.pk]), note))
     if account.role in WRITERS:
         items += _follow_ups(account, today, late=True)
+        items += _revisions(account, today)
     return items
 
 
@@ -42,6 +43,13 @@ def coming(account: Account, today: date) -> Iterable[Item]:
             text = _("Review of the norm “%(title)s”") % {"title": norm.title}
             items.append(Item(norm.review, "due", text, reverse("guidance:norm", args=[norm.pk]), norm.unit.name))
     return items
+
+
+def _revisions(account: Account, today: date) -> Iterator[Item]:
+    """New texts of norms that units of the part apply, for a month."""
+    for step in revised_for(account, today - MONTH, today)[:MOST]:
+        text = _("A norm that is applied here was revised: %(title)s") % {"title": step.norm.title}
+        yield Item(step.on, "due", text, reverse("guidance:norm", args=[step.norm_id]), step.reason)
 
 
 def _follow_ups(account: Account, today: date, *, late: bool) -> Iterator[Item]:

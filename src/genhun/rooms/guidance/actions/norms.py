@@ -41,7 +41,10 @@ def draft_norm(
 
 @transaction.atomic
 def change_text(account: Account, norm: Norm, version: int, text: str, why: str, since: date) -> NormText:
-    """Put a new text in force; the old ones stay."""
+    """Put a new text in force; the old ones stay.
+
+    A settled norm is revised by that: a step of its own with the evidence of the day, and its next review counts anew.
+    """
     held = fresh(norm, version)
     check_can_step(held, account)
     last = held.texts.order_by("-ordinal").first()
@@ -49,12 +52,23 @@ def change_text(account: Account, norm: Norm, version: int, text: str, why: str,
         raise Refused(_("This is the text that is in force already."))
     if last and since < last.since:
         raise Refused(_("The text before it is in force since %(day)s.") % {"day": last.since})
+    if held.stage == Norm.Stage.NORM:
+        _revise(account, held, why, since)
     held.save()
     fresh_text = NormText.objects.create(
         norm=held, ordinal=last.ordinal + 1 if last else 1, since=since, text=text, why=why
     )
     audit.record(account, "change_text", f"norm:{held.pk}", {"ordinal": fresh_text.ordinal}, why)
     return fresh_text
+
+
+def _revise(account: Account, held: Norm, why: str, since: date) -> None:
+    facts = [asdict(fact) for fact in standing(held, since).proposal.facts]
+    NormStep.objects.create(
+        norm=held, before=held.stage, after=held.stage, on=since, reason=why, facts=facts, revised=True,
+        decided_by=account,
+    )  # fmt: skip
+    held.review = next_review(held.stage, since)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from genhun.core.evidence import END, FIGURES, FORWARD, Evidence, Proposal, propose, whole_months
-from genhun.records.models import Account, Norm, NormText, NormUse
+from genhun.records.models import Account, Norm, NormStep, NormText, NormUse
 from genhun.records.scope import has_part, own
 from genhun.rooms.guidance.models import EvidenceFigure
 
@@ -41,6 +41,13 @@ def norms_of(account: Account) -> QuerySet[Norm]:
 def steered_by(account: Account) -> QuerySet[Norm]:
     """Norms of the own part, whose steps are decided there."""
     return Norm.objects.filter(own(account, "unit__path")).exclude(stage=Norm.Stage.RETIRED).select_related("unit")
+
+
+def revised_for(account: Account, since: date, until: date) -> QuerySet[NormStep]:
+    """Revisions in these days of norms that units of the own part apply."""
+    applied = NormUse.objects.filter(own(account, "unit__path"), until=None).values("norm")
+    days = {"on__gte": since, "on__lte": until}
+    return NormStep.objects.filter(revised=True, norm__in=applied, **days).select_related("norm__unit")
 
 
 def figures() -> dict[str, int]:
