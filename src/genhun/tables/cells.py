@@ -85,7 +85,10 @@ def number_of(raw: Raw, column: Column) -> float:
     if number is None:
         raise CellError("not_a_number", column.allowed)
     _check_bounds(number, column)
-    return float(number)
+    try:
+        return float(number)
+    except OverflowError:
+        raise CellError("out_of_range", column.allowed) from None
 
 
 def _check_bounds(number: Fraction, column: Column) -> None:

@@ -88,6 +88,9 @@ def _faults_of(number: int, row: dict[str, Any], units: Collection[str]) -> Iter
         yield fault("target", "no_direction", row["target"], "a target other than the baseline")
     if BAD not in (row["start"], row["end"]) and row["end"] < row["start"]:
         yield fault("end", "end_before_start", _text(row["end"]), "an end not before the start")
+    dated = BAD not in (row["start"], row["end"], row["month"]) and row["month"] is not None
+    if dated and not row["start"] <= row["month"] <= max(row["start"], row["end"]):
+        yield fault("month", "out_of_range", _text(row["month"]), "a month between start and end")
     if BAD not in (row["month"], row["value"]) and (row["month"] is None) != (row["value"] is None):
         missing = "month" if row["month"] is None else "value"
         yield fault(missing, "missing_value", "", "month and value, or neither")

@@ -20,6 +20,7 @@ from tests.conftest import House
 from genhun.records.models import AuditEntry, Unit
 from genhun.records.policies import Refused
 from genhun.rooms.responsibility.actions import pulse as actions
+from genhun.rooms.responsibility.agenda import coming, to_decide
 from genhun.rooms.responsibility.models import PulseRound, PulseTally, PulseToken
 from genhun.rooms.responsibility.queries import pulse as queries
 
@@ -151,6 +152,18 @@ def test_links_are_made_once_by_who_may_and_not_too_many(house: House) -> None:
     assert sorted(map(len, made.values())) == [2] * round_.tallies.count()
     with pytest.raises(Refused):
         actions.hand_out(house.officer, round_, 2)
+
+
+def test_a_round_stands_on_the_home_pages_until_its_day(house: House) -> None:
+    round_, today = asked(house), timezone.localdate()
+    url = reverse("responsibility:pulse-round", args=[round_.pk])
+    below = house.account("unit_secretary", house.middle)
+    assert [item.due for item in to_decide(house.officer) if item.url == url] == [today]
+    assert not [item for item in coming(below, today) if item.url == url]
+    numbers(house, round_)
+    assert not [item for item in to_decide(house.officer) if item.url == url]
+    assert [item.due for who in (house.officer, below) for item in coming(who, today) if item.url == url] == [today] * 2
+    assert not [item for item in coming(below, today + timedelta(days=1)) if item.url == url]
 
 
 def test_nothing_is_shown_before_the_end_and_nothing_changes_after(house: House) -> None:

@@ -85,6 +85,21 @@ def test_a_finding_goes_round_until_it_is_closed(house: House) -> None:
     ]
 
 
+def test_nobody_closes_what_the_same_person_mended(house: House) -> None:
+    review = planned(house, house.middle, "履责检查", 3, "duty")
+    review = hold_review(house.officer, review, review.version)
+    finding = add_finding(house.officer, review, {"text": "清单未更新", "due": timezone.localdate()})
+    finding = mend_finding(house.officer, finding, "已更新", finding.version)
+    url = reverse("responsibility:finding", args=[finding.pk])
+    assert "Somebody else" in signed_in(house.officer).get(url).content.decode()
+    assert not [item for item in to_decide(house.officer) if item.url == url]
+    assert [item for item in to_decide(house.discipline) if item.url == url]
+    for act in (close_finding, send_finding_back):
+        with pytest.raises(Refused):
+            act(house.officer, finding, "已核实", finding.version)
+    assert close_finding(house.discipline, finding, "已核实", finding.version).state == "closed"
+
+
 def test_the_pages_carry_the_round(house: House) -> None:
     review = planned(house, house.middle, "履责检查", 3, "duty")
     reviewer, secretary = signed_in(house.discipline), signed_in(house.secretary)

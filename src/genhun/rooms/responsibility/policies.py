@@ -112,6 +112,8 @@ def check_can_close_finding(finding: Finding, account: Account) -> None:
         raise Refused(
             _("The unit has not yet said that this is mended: %(state)s.") % {"state": _finding_state(finding)}
         )
+    if finding.mended_by_id == account.pk:
+        raise Refused(_("Somebody else looks at what you mended."))
 
 
 def _finding_state(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from genhun.rooms.responsibility.views import (
     activities,
     burden,
     duties,
+    keys,
     objectives,
     pulse,
     reports,
@@ -37,6 +38,9 @@ OBJECTIVES = [
     path("objectives.xlsx", takeaway.objectives_template, name="objectives-template"),
     path("units/<int:pk>/objectives/new/", objectives.new_objective, name="new-objective"),
     path("objectives/<int:pk>/", objectives.objective, name="objective"),
+    path("objectives/keys/", keys.keys, name="keys"),
+    path("objectives/keys/revoke/", keys.revoke, name="revoke-key"),
+    path("api/objectives/", keys.objectives_api, name="objectives-api"),
     path("two-skins/", skins.two_skins, name="two-skins"),
 ]
 REVIEWS = [

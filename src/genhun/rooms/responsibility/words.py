@@ -18,6 +18,8 @@ ACTIONS: Mapping[str, Any] = {
     "add_objective": gettext_lazy("Set an objective"),
     "record_actual": gettext_lazy("Wrote down what was reached"),
     "take_in_objectives": gettext_lazy("Took a workbook of objectives in"),
+    "make_sending_key": gettext_lazy("Made a key for a program"),
+    "revoke_sending_key": gettext_lazy("Revoked a key of a program"),
     "propose_duties": gettext_lazy("Had duties proposed"),
     "add_duty": gettext_lazy("Wrote a duty into the list"),
     "confirm_duty": gettext_lazy("Confirmed a duty"),

@@ -94,7 +94,7 @@ def mend_finding(account: Account, finding: Finding, remedy: str, version: int) 
     check_can_mend(finding, account)
     if not remedy.strip():
         raise Refused(_("Say how it was mended."))
-    finding.state, finding.remedy = Finding.State.MENDED, remedy
+    finding.state, finding.remedy, finding.mended_by = Finding.State.MENDED, remedy, account
     return _finding_saved(account, finding, "mend_finding", remedy)
 
 

@@ -2,6 +2,7 @@
 
 from genhun.rooms.responsibility.models.burden import BurdenBudget, Demand, DemandField, FieldAnswer, Needless
 from genhun.rooms.responsibility.models.handing_over import HandOver
+from genhun.rooms.responsibility.models.keys import SendingKey
 from genhun.rooms.responsibility.models.opinions import Opinion
 from genhun.rooms.responsibility.models.pulse import PulseRound, PulseTally, PulseToken
 from genhun.rooms.responsibility.models.reports import DutyReport
@@ -21,4 +22,5 @@ __all__ = [
     "PulseTally",
     "PulseToken",
     "Review",
+    "SendingKey",
 ]

@@ -56,6 +56,7 @@ class Finding(models.Model):
     due = models.DateField(_("To be mended by"))
     state = models.CharField(_("State"), max_length=8, choices=State.choices, default=State.OPEN)
     remedy = models.CharField(_("How it was mended"), max_length=500, blank=True)
+    mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     remark = models.CharField(_("The reviewer's word"), max_length=300, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -146,6 +146,7 @@ def _show_finding(request: HttpRequest, found: Finding, form: Words | None = Non
         "form": form or Words(initial={"version": found.version}, label=label),
         "mends": mends,
         "closes": closes,
+        "waits_for_another": found.state == Finding.State.MENDED and found.mended_by_id == account.pk,
     }
     return render(request, "responsibility/finding.html", context, status=status)
 
