@@ -19,7 +19,7 @@ from genhun.records.models import Account, AuditEntry, Person, Plan, Role, Stren
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MOST_QUERIES = 12
-MOST_FROM_ALL_ROOMS = 40
+MOST_FROM_ALL_ROOMS = 43
 KEPT = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LISTS = ("home", "overview", "units", "people", "data", "audit")
 
