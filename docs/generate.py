@@ -33,9 +33,9 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str
 
 
 def rules() -> Iterator[str]:
-    """Every hard rule by planner."""
+    """Every hard rule by planner; the dates of study sessions are planned too, outside the contract's five."""
     yield "# The hard rules 硬性规则\n"
-    for planner in PLANNERS:
+    for planner in (*PLANNERS, "sessions"):
         listed: tuple[Rule, ...] = importlib.import_module(f"genhun.planning.{planner}.rules").RULES
         yield f"## {planner}\n"
         rows = ((r.id, f"{r.name_zh} {r.name_en}", f"{r.zh}<br>{r.en}", r.source) for r in listed)

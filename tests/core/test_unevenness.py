@@ -22,6 +22,16 @@ def test_the_published_example() -> None:
     assert isclose(theil([8, 5, 1, 3, 5, 6, 7, 6, 3]), 0.10494562214323544, rel_tol=1e-12)
 
 
+def test_the_published_shares_of_two_classes() -> None:
+    """Society split so that a share a of the people has 1 - a of the income, evenly inside both parts: T = (1 - 2a)
+    ln((1 - a) / a). Published as 74:26 for an index of one half and 80:20 for 0.83 (Wikipedia, "Theil index")."""
+    for rich, published in ((26, 0.50), (20, 0.83)):
+        poor = 100 - rich
+        found = split([poor / rich] * rich + [rich / poor] * poor, ["rich"] * rich + ["poor"] * poor)
+        assert round(found.between, 2) == round(found.total, 2) == published
+        assert isclose(found.within, 0, abs_tol=1e-12)
+
+
 def test_a_split_worked_by_hand() -> None:
     """Two groups (1, 1) and (2, 4): mean 2, shares 1/4 and 3/4.
 

@@ -6,12 +6,13 @@ from math import isclose
 import pytest
 from django.urls import reverse
 from tests.conftest import House
+from tests.rooms.guidance.test_documents import rows_in
 from tests.rooms.guidance.test_exchange import signed_in
 
 from genhun.core.unevenness import split, theil
 from genhun.records.actions.accounts import open_account
 from genhun.records.governance import DEPUTY_ON_BOARD, MANAGER_DEPUTY, ONE_PERSON
-from genhun.records.models import Person, Post, Role, Tenure, Unit
+from genhun.records.models import AuditEntry, Person, Post, Role, Tenure, Unit
 from genhun.rooms.guidance.actions.norms import set_target
 from genhun.rooms.guidance.pictures import columns_of
 from genhun.rooms.guidance.queries.governance import BOARD, closers, group_of, kept_over, sums, unevenness, year_ends
@@ -117,3 +118,15 @@ def test_a_target_is_kept_once_per_part_and_shows_what_falls_short(house: House)
     assert house.root.governance_targets.count() == 1
     set_target(house.officer, house.middle, MANAGER_DEPUTY, 5, date(2027, 1, 1), "试")
     assert house.root.governance_targets.get().percent == 70
+
+
+def test_governance_leaves_unit_by_unit_with_every_arrangement(three: list[Unit]) -> None:
+    officer = open_account("lin", "made-up-password", role=Role.GROUP_OFFICER, unit=three[0], actor=None)
+    page, url = reverse("guidance:governance"), reverse("guidance:governance-list")
+    assert url in signed_in(officer).get(page).content.decode()
+    kept = rows_in(signed_in(officer).get(url, headers={"accept-language": "en"}).content)[-2:]
+    assert [(row[0], row[3], row[5:]) for row in kept] == [
+        ("a", "钢铁", ("符合", "符合", "符合", 100)),
+        ("b", "电力", ("不符合", "不符合", "不符合", 0)),
+    ]
+    assert AuditEntry.objects.filter(action="export_governance").count() == 1

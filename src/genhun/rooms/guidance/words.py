@@ -36,6 +36,10 @@ ACTIONS: Mapping[str, Any] = {
     "apply_norm": gettext_lazy("Use of a norm told of"),
     "set_evidence": gettext_lazy("Figures of the steps set"),
     "set_target": gettext_lazy("Target of governance set"),
+    "export_norm": gettext_lazy("Took a norm away"),
+    "export_minutes": gettext_lazy("Took minutes away"),
+    "export_governance": gettext_lazy("Took the list of governance away"),
+    "export_problems": gettext_lazy("Took the list of problems away"),
 }
 """Audit actions in the words of the page."""
 

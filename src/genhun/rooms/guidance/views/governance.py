@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from genhun.records.models import Account
 from genhun.records.pages import page, reader
-from genhun.records.policies import OFFICES, why_not
+from genhun.records.policies import ACTIONS, OFFICES, why_not
 from genhun.records.scope import units_of
 from genhun.rooms.guidance.actions.norms import set_target
 from genhun.rooms.guidance.forms.norms import TargetForm
@@ -55,6 +55,7 @@ def governance(request: HttpRequest) -> HttpResponse:
         "years": [_year(day, over[day], by) for day in over],
         "picture": columns_of({day: unevenness(over[day], by) for day in over}),
         "target": TargetForm(),
+        "may_export": account.role in ACTIONS["export"],
         "not_set": why_not(check_can_steer, account),
     }
     return render(request, "guidance/governance.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from genhun.records.listing import listing
 from genhun.records.models import Account, Role
 from genhun.records.pages import page, reader
-from genhun.records.policies import OFFICES, why_not
+from genhun.records.policies import ACTIONS, OFFICES, why_not
 from genhun.records.scope import one
 from genhun.rooms.guidance.actions.exchange import close_problem, raise_problem, tell_practice
 from genhun.rooms.guidance.forms.exchange import Closing, PracticeForm, ProblemForm, Sought
@@ -41,6 +41,7 @@ def problems(request: HttpRequest) -> HttpResponse:
         "states": Problem.State.choices,
         "practices": practices_of(account)[:MOST_PRACTICES],
         "may_write": account.role in WRITERS,
+        "may_export": account.role in ACTIONS["export"],
     }
     return render(request, "guidance/problems.html", context)
 
