@@ -106,8 +106,9 @@ def room_for(offers):  # type: ignore[no-untyped-def]  # compiled for the arrays
 
 
 @kernel
-def _candidates(offers, kind, asked, away, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """The cheapest open class of each shape that saves more than it costs; how many. `asked`: see `cheapest`."""
+def candidates(offers, kind, asked, away, slack, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """The cheapest open class of each shape that costs less than it saves and `slack`; how many. `asked`: see
+    `cheapest`."""
     price, left, noise, spread = asked
     unit, need = offers.unit[kind], offers.need[kind]
     short = offers.points[0] * SCALE * (2 if offers.newcomer[kind] else 1)
@@ -121,7 +122,7 @@ def _candidates(offers, kind, asked, away, room):  # type: ignore[no-untyped-def
         saved = short * min(offers.days[j], need)
         if offers.induction[j]:
             saved += offers.points[1] * SCALE
-        if cost >= saved:
+        if cost >= saved + slack:
             continue
         if offers.shape[j] != shape:
             shape = offers.shape[j]
@@ -141,7 +142,7 @@ def _least_of(here, rest, then, cost, days):  # type: ignore[no-untyped-def]  # 
 
 
 @kernel
-def _state(offers, kind, room, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+def state(offers, kind, room, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Least cost from each candidate on in each state, written to `room.owed`; the state stride is 2 x (need + 1)."""
     need, width = offers.need[kind], offers.need[kind] + 1
     halves = 2 if offers.newcomer[kind] else 1
@@ -179,8 +180,8 @@ def cheapest(offers, kind, asked, away, room, chosen):  # type: ignore[no-untype
     need, half = offers.need[kind], 1 if offers.newcomer[kind] else 0
     if need == 0 and half == 0:
         return np.int64(0), 0
-    total = _candidates(offers, kind, asked, away, room)
-    stride = _state(offers, kind, room, total)
+    total = candidates(offers, kind, asked, away, np.int64(0), room)
+    stride = state(offers, kind, room, total)
     i, s, count = 0, need, 0
     least = room.owed[half * (need + 1) + need]
     while i < total:

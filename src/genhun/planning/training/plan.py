@@ -5,33 +5,34 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from genhun.engine.dual import Ascent, Steps, ascend, evaluate
+from genhun.engine.dual import Ascent
 from genhun.engine.master import Columns, Generated, gather, generate, joined
 from genhun.engine.neighbourhoods import Plan, Scope
 from genhun.engine.rows import SCALE, Ints
 from genhun.engine.watch import Watch
 from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
+from genhun.planning.training.likely import likely
 from genhun.planning.training.model import Model
-from genhun.planning.training.search import Seating, anneal, empty_seating, fill, seat_as
+from genhun.planning.training.prices import climb, go_on
+from genhun.planning.training.search import Seating, anneal, empty_seating, fill, seat_as, settle, turn_of
 
-MOST_ROUNDS = 2000
+MOST_ROUNDS = 4000
 """How often each worker's turn comes at most."""
 MANY_KINDS = 3000
 """Kinds beyond which programs bring less than search in the same time."""
 SEARCH_SHARE = 0.5
-PRICE_SHARE = 0.9
+PRICE_SHARE = 0.99
 """Of the bound's prices, what the search asks: at full prices staying at home is as good, and seats stay empty."""
+SLACK = 1.0
+"""Points by which an itinerary may be dearer at the prices than the cheapest one for its classes to be tried."""
 STRETCH = 2000
 """Rounds of search between two looks at the clock."""
-HOT, COLD, WARM = 3.0, 0.3, 1.0
+HOT, COLD, WARM = 1.0, 0.15, 0.4
 """Heat in points at which the search begins and ends, and begins where it goes on from an earlier plan."""
 FINISH_S = 1e-4
 """Seconds a worker to write the plan down, kept back from the search."""
-PASSES = 2000
-CLIMB_SHARE, CLIMB_SHARE_MANY = 0.3, 0.5
-"""Of the time, what the prices get, in small problems and in large ones."""
-GUESSES = (0.1, 0.25, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
-"""Shares of the points that a class saves which its seat may cost to begin with."""
+CLIMB_SHARE = 0.3
+"""Of the time, what the prices get."""
 MOST_KINDS_EXACT = 400
 SHAKEN = 30
 """How often prices are shaken for more columns."""
@@ -68,7 +69,8 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int, start: Start | None =
         values, _ = trainees.propose(nothing)
         return Planned(seating.plan, -(-int((values * trainees.number).sum()) // SCALE), nothing)
     watch = watch.part(watch.left - FINISH_S * len(seating.kind))
-    known = _climb(trainees, watch) if start is None or start.prices is None else _go_on(trainees, start.prices, watch)
+    part = watch.part(CLIMB_SHARE * watch.left)
+    known = climb(trainees, part) if start is None or start.prices is None else go_on(trainees, start.prices, part)
     many = len(trainees.number) > MANY_KINDS
     part = watch.part(watch.left * (1.0 if many else SEARCH_SHARE))
     seating = _search(trainees, seating, known.prices, part, seed, start)
@@ -99,55 +101,26 @@ def _search(
     if start is not None:
         seat_as(trainees.offers, seating, start.plan, np.empty(model.slots + 1, np.int32))
     order = np.random.default_rng(seed).permutation(workers).astype(np.int64)
-    fill(trainees.offers, seating, order[seating.plan[order, 0] < 0], seat, away)
+    offers, turn = likely(trainees, prices, SLACK), turn_of(seating)
+    fill(offers, seating, order[seating.plan[order, 0] < 0], seat, away)
     begun, cost = seating.plan.copy(), int(seating.cost.sum())
+    staff = np.searchsorted(model.unit[seating.kind], np.arange(len(model.away) + 1)).astype(np.int64)
     hot = HOT if start is None else WARM
-    done, heat, n = 0, hot, 0
-    while done < MOST_ROUNDS * workers and not watch.over:
-        anneal(trainees.offers, seating, seat, away, (float(STRETCH), heat, heat, 5.0), seed * 100_003 + n)
-        done, n = done + STRETCH, n + 1
-        spent = max(done / (MOST_ROUNDS * workers), watch.elapsed / max(watch.seconds, 1e-9))
+    most, heat = MOST_ROUNDS * workers, hot
+    for done in range(0, most, STRETCH):
+        if watch.over:
+            break
+        part = seed * 100_003 + done // STRETCH
+        anneal(offers, seating, (seat, away), staff, turn, heat, (part, done, done + STRETCH))
+        spent = max((done + STRETCH) / most, watch.elapsed / max(watch.seconds, 1e-9))
         heat = hot * (COLD / hot) ** min(1.0, spent)
-        if n % 20 == 0:
+        if done % (20 * STRETCH) == 0:
             watch.report("search", int(seating.cost.sum()))
-    if int(seating.cost.sum()) <= cost:
-        return seating
-    seating = empty_seating(model)
-    seat_as(trainees.offers, seating, begun, np.empty(model.slots + 1, np.int32))
+    if int(seating.cost.sum()) > cost:
+        seating = empty_seating(model)
+        seat_as(trainees.offers, seating, begun, np.empty(model.slots + 1, np.int32))
+    settle(trainees.offers, seating, order)
     return seating
-
-
-def _climb(trainees: Trainees, watch: Watch) -> Ascent:
-    """Good prices fast: no prices (their bound holds in any case), a guess of what a day is worth, then ascent."""
-    model, many = trainees.model, len(trainees.number) > MANY_KINDS
-    nothing = np.zeros(len(trainees.rows), dtype=np.int64)
-    best = Ascent(evaluate(trainees, nothing)[0], nothing)
-    part = watch.part((CLIMB_SHARE_MANY if many else CLIMB_SHARE) * watch.left)  # after compiling
-    before, start = part.left, np.zeros(len(trainees.rows))
-    for n, share in enumerate(GUESSES):
-        if part.over:
-            return best
-        guess = np.zeros(len(trainees.rows))
-        guess[: len(model.seats)] = share * model.points[0] * model.days
-        prices = trainees.rows.admissible(guess)
-        bound, _ = evaluate(trainees, prices)
-        if bound > best.bound:
-            best, start = Ascent(bound, prices, n), guess
-    pass_s = max(1e-4, (before - part.left) / len(GUESSES))
-    passes = int(np.clip(part.left / pass_s, 1, PASSES)) if many else PASSES
-    first = 3.0 if many else 10.0
-    best = ascend(trainees, start, Steps(passes, first, 0.01, 0.9, scaled=True), lambda: part.over, best)
-    watch.report("prices", None, best.points)
-    return best
-
-
-def _go_on(trainees: Trainees, prices: Ints, watch: Watch) -> Ascent:
-    """Better prices than those of an earlier plan."""
-    part = watch.part(CLIMB_SHARE * watch.left)
-    best = Ascent(evaluate(trainees, prices)[0], prices, 1)
-    pass_s = max(1e-4, part.elapsed)
-    passes = int(np.clip(part.left / pass_s, 1, PASSES))
-    return ascend(trainees, prices / SCALE, Steps(passes, 1.0, 0.01, 0.9, scaled=True), lambda: part.over, best)
 
 
 def _columns(trainees: Trainees, seating: Seating, known: Ascent, watch: Watch) -> Generated:

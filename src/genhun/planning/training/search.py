@@ -1,5 +1,5 @@
-"""A plan at any time: workers inserted one by one by the exact oracle, then taken out and put back in small circles
-of rivals."""
+"""A plan at any time: workers inserted one by one by the exact oracle; then one at a time has its way, and whoever
+stands in it is seated anew."""
 
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from genhun.engine.rows import NO_LIMIT, SCALE, Ints
 from genhun.planning.training.model import Model
 from genhun.planning.training.oracle import SHUT, cheapest, room_for
 
-NOISE = 3.0
-"""Points by which prices differ at most from one round to another, so that rivals are put back differently."""
+NOISE = 0.3
+"""Points by which prices differ at most from one round to another, so that people ask for different things."""
 
 
 class Seating(NamedTuple):
@@ -111,6 +111,17 @@ def fill(offers, seating, order, price, away_price):  # type: ignore[no-untyped-
         insert(offers, seating, worker, asked, away_price, room)
 
 
+@njit(cache=True, nogil=True)
+def settle(offers, seating, order):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Let workers in the given order take, at no price, whatever free seats are better for them than their own."""
+    room = (room_for(offers), np.zeros(offers.slots + 1, np.int64), np.empty(offers.slots + 1, np.int32))
+    asked = (np.zeros(len(seating.seats), np.int64), seating.seats, np.zeros(len(seating.seats)), 0.0)
+    away_price = np.zeros(seating.away.shape, np.int64)
+    for worker in order:
+        take_out(offers, seating, worker)
+        insert(offers, seating, worker, asked, away_price, room)
+
+
 @kernel
 def may_attend(offers, kind, j):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Whether a class is open to workers of a kind."""
@@ -149,78 +160,119 @@ def seat_as(offers, seating, wanted, chosen):  # type: ignore[no-untyped-def]  #
             put_in(offers, seating, worker, chosen, count)
 
 
+class Turn(NamedTuple):
+    """One round's notes, to write on: who is in it and their plans before, who has yet to be seated, how many of
+    each; `seen[w]`: the last round that worker w was in."""
+
+    seen: Ints
+    who: Ints
+    before: NDArray[np.int32]
+    waiting: Ints
+    tally: Ints  # how many in the round, how many waiting, points that all in the round cost before
+
+
+def turn_of(seating: Seating) -> Turn:
+    """Room for any round: at most one is displaced for each class wanted and one for each slot."""
+    width = seating.plan.shape[1]
+    most = 2 * width + 1
+    return Turn(
+        seen=np.full(len(seating.kind), -1, dtype=np.int64),
+        who=np.empty(most, dtype=np.int64),
+        before=np.empty((most, width), dtype=np.int32),
+        waiting=np.empty(most, dtype=np.int64),
+        tally=np.zeros(3, dtype=np.int64),
+    )
+
+
 @kernel
-def _wanted(offers, seating, worker):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """A class that a worker attends or could attend, the nearer of two; -1 if there is none."""
-    if np.random.random() < 0.5 and seating.plan[worker, 0] >= 0:
-        width = 1
-        while width < seating.plan.shape[1] and seating.plan[worker, width] >= 0:
+def _call(offers, seating, turn, worker, number):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Take somebody out, to be seated anew in this round."""
+    if turn.seen[worker] != number:
+        turn.seen[worker] = number
+        turn.who[turn.tally[0]] = worker
+        for c in range(seating.plan.shape[1]):
+            turn.before[turn.tally[0], c] = seating.plan[worker, c]
+        turn.tally[0] += 1
+        turn.tally[2] += seating.cost[worker]
+    take_out(offers, seating, worker)
+    turn.waiting[turn.tally[1]] = worker
+    turn.tally[1] += 1
+
+
+@kernel
+def _away_then(offers, seating, first, last, slot):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Somebody among workers first..last - 1 who is away in a slot, from a random one on; -1 if nobody is."""
+    begin = np.random.randint(first, last)
+    for n in range(last - first):
+        worker = first + (begin - first + n) % (last - first)
+        for c in range(seating.plan.shape[1]):
+            j = seating.plan[worker, c]
+            if j < 0:
+                break
+            if offers.first[j] <= slot <= offers.last[j]:
+                return worker
+    return -1
+
+
+@kernel
+def _make_way(offers, seating, staff, turn, number, wanted):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Take out whoever holds a seat that a class has no other of, or is away when one more of the unit may not be."""
+    unit, j = wanted
+    if seating.seats[j] <= 0:
+        holder = np.int64(seating.roll[j, np.random.randint(seating.sitting[j])])
+        _call(offers, seating, turn, holder, number)
+    for t in range(offers.first[j], offers.last[j] + 1):
+        if seating.away[unit, t] <= 0:
+            _call(offers, seating, turn, _away_then(offers, seating, staff[unit], staff[unit + 1], t), number)
+
+
+@kernel
+def _put_back(offers, seating, turn):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Seat everybody of the round as they were before it."""
+    for i in range(turn.tally[0]):
+        take_out(offers, seating, turn.who[i])
+    for i in range(turn.tally[0]):
+        width = 0
+        while width < turn.before.shape[1] and turn.before[i, width] >= 0:
             width += 1
-        return seating.plan[worker, np.random.randint(width)]
-    kind = seating.kind[worker]
-    start, stop = offers.where[kind]
-    if start == stop:
-        return -1
-    j = offers.eligible[np.random.randint(start, stop)]
-    other = offers.eligible[np.random.randint(start, stop)]
-    unit = offers.unit[kind]
-    return other if offers.way[unit, other] < offers.way[unit, j] else j
-
-
-@kernel
-def rivals(offers, seating, most, out):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """A circle of workers who want the same: one at random, then again and again somebody from a class that fits
-    one of them."""
-    count, tries = 1, 0
-    out[0] = np.random.randint(len(seating.kind))
-    while count < most and tries < 4 * most:
-        tries += 1
-        j = _wanted(offers, seating, out[np.random.randint(count)])
-        if j < 0 or seating.sitting[j] == 0:
-            continue
-        found = seating.roll[j, np.random.randint(seating.sitting[j])]
-        fresh = True
-        for i in range(count):
-            fresh = fresh and out[i] != found
-        if fresh:
-            out[count] = found
-            count += 1
-    return count
+        put_in(offers, seating, turn.who[i], turn.before[i], width)
 
 
 @njit(cache=True, nogil=True)
-def anneal(offers, seating, price, away_price, schedule, seed):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """Take out circles of rivals and put them back, worse with a falling chance; `schedule`: (rounds, first, last
-    heat, most)."""
-    rounds, hot, cold, most = schedule
-    np.random.seed(seed)
+def anneal(offers, seating, asked, staff, turn, heat, rounds):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """In each round somebody takes what is cheapest at the prices, and whoever was in the way is seated where there is
+    room; worse is accepted with a chance that falls with the heat (points).
+
+    `asked`: prices of seats and of absences, thousandths. `staff`: first worker of each unit. `rounds`: their seed,
+    first number, last number + 1.
+    """
+    price, away_price = asked
     slots, classes = offers.slots, len(price)
     room = (room_for(offers), np.zeros(slots + 1, np.int64), np.empty(slots + 1, np.int32))
-    circle = np.empty(int(most), np.int64)
-    before = np.empty((int(most), slots + 1), np.int32)
-    noise = np.random.random(2 * classes)
-    for n in range(int(rounds)):
-        heat = hot * (cold / hot) ** (n / rounds)
-        count = rivals(offers, seating, np.random.randint(1, int(most) + 1), circle)
-        old, new = 0, 0
-        for i in range(count):
-            before[i] = seating.plan[circle[i]]
-            old += seating.cost[circle[i]]
-            take_out(offers, seating, circle[i])
-        spread, turn = NOISE * SCALE * np.random.random(), np.random.randint(classes)
-        asked = (price, seating.seats, noise[turn : turn + classes], spread)
-        for i in range(count):
-            other = np.random.randint(i, count)
-            circle[i], circle[other] = circle[other], circle[i]
-            for c in range(slots + 1):
-                before[i, c], before[other, c] = before[other, c], before[i, c]
-            insert(offers, seating, circle[i], asked, away_price, room)
-            new += seating.cost[circle[i]]
-        if new > old and np.random.random() >= np.exp((old - new) / heat):
-            for i in range(count):
-                take_out(offers, seating, circle[i])
-            for i in range(count):
-                width = 0
-                while width <= slots and before[i, width] >= 0:
-                    width += 1
-                put_in(offers, seating, circle[i], before[i], width)
+    own, sums, chosen = room
+    np.random.seed(rounds[0])
+    open_to_all, noise = np.ones(classes, np.int64), np.random.random(2 * classes)
+    for number in range(rounds[1], rounds[2]):
+        spread, shift = NOISE * SCALE * np.random.random(), np.random.randint(classes)
+        own_noise = noise[shift : shift + classes]
+        worker = np.random.randint(len(seating.kind))
+        unit = offers.unit[seating.kind[worker]]
+        turn.tally[:] = 0
+        _call(offers, seating, turn, worker, number)
+        for t in range(slots):
+            sums[t + 1] = sums[t] + away_price[unit, t]
+        whole = (price, open_to_all, own_noise, spread)
+        _, count = cheapest(offers, seating.kind[worker], whole, sums, own, chosen)
+        for c in range(count):
+            _make_way(offers, seating, staff, turn, number, (unit, chosen[c]))
+        put_in(offers, seating, worker, chosen, count)
+        scarce = (price, seating.seats, own_noise, spread)
+        for i in range(1, turn.tally[1]):
+            other = np.random.randint(i, turn.tally[1])
+            turn.waiting[i], turn.waiting[other] = turn.waiting[other], turn.waiting[i]
+            insert(offers, seating, turn.waiting[i], scarce, away_price, room)
+        cost = 0
+        for i in range(turn.tally[0]):
+            cost += seating.cost[turn.who[i]]
+        if cost > turn.tally[2] and np.random.random() >= np.exp((turn.tally[2] - cost) / heat):
+            _put_back(offers, seating, turn)
