@@ -15,6 +15,8 @@ from django.utils import timezone
 from tests.pages.tree import Tree, build_tree, fill
 
 from genhun.core.aspects import Aspect
+from genhun.engine.watch import STAGES
+from genhun.hall import words
 from genhun.records.models import Account, AuditEntry, Person, Plan, Role, Strength, Tenure, TrainingClass
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -75,6 +77,10 @@ def test_a_list_costs_the_same_with_one_item_and_with_three(tree: Tree, enter: A
 
 
 @pytest.mark.usefixtures("kept_figures")
+def test_every_stage_of_a_run_has_words() -> None:
+    assert set(words.STAGES) == set(STAGES)
+
+
 @pytest.mark.parametrize("about", ["unit", "person", "import", "job"])
 def test_a_page_about_one_thing_keeps_to_twelve_queries(tree: Tree, enter: Any, about: str) -> None:
     client, url = enter(Role.GROUP_OFFICER), reverse(f"hall:{about}", args=[tree.things["own"][about]])

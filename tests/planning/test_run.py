@@ -9,9 +9,11 @@ import pytest
 
 from genhun.core.group import Group
 from genhun.engine.memory import PeakMemory
-from genhun.engine.watch import Progress, Watch
+from genhun.engine.watch import STAGES, Progress, Watch
+from genhun.madeup.group import Recipe, invent
 from genhun.planning.lines import BenchPlace
 from genhun.planning.outcome import NoPlan, Solved
+from genhun.planning.rotation.problem import Problem
 from genhun.planning.run import audit, plan_all, verify_plan
 from genhun.tables.read import read_group
 
@@ -38,6 +40,17 @@ def test_answers_come_in_the_order_of_the_contract_with_time_and_memory(plant: G
     assert list(results) == ["mentoring", "benches", "inspections"]
     assert all(isinstance(r, Solved) and r.seconds > 0 and r.peak_mb > 10 for r in results.values())
     assert [p.planner for p in heard if p.stage == "start"] == ["inspections", "benches", "mentoring"]
+    assert {p.stage for p in heard} <= set(STAGES)
+
+
+def test_rotation_tells_how_many_circles_have_a_plan_until_all_have_one() -> None:
+    heard: list[Progress] = []
+    plan_all(invent(Recipe(900), seed=2), ["rotation"], time_limit_s=12, threads=1, listener=heard.append)
+    counted = [p.parts for p in heard if p.parts]
+    assert counted == sorted(counted)
+    assert {whole for _, whole in counted} == {len(Problem.of(invent(Recipe(900), seed=2)).regions)}
+    assert all((p.cost is None) == bool(p.parts) for p in heard if p.stage != "start" or p.parts)
+    assert {p.stage for p in heard} <= set(STAGES)
 
 
 def test_a_confirmed_plan_has_nothing_against_it(plant: Group, benches: Solved[tuple[BenchPlace, ...]]) -> None:

@@ -12,6 +12,7 @@ QUIET_SECONDS = 5.0
 def line_of(progress: Progress) -> str:
     """Planner, stage, best cost, bound, gap and seconds left, in one line."""
     parts = [f"{progress.planner}: {progress.stage}"]
+    parts += ["{} of {} circles have a plan".format(*progress.parts)] if progress.parts else []
     parts += [f"cost {progress.cost}"] if progress.cost is not None else []
     parts += [f"bound {progress.bound}"] if progress.bound is not None else []
     parts += [f"gap {progress.gap:.2%}"] if progress.gap is not None else []

@@ -4,16 +4,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+STAGES = ("start", "circle", "prices", "relaxation", "plan", "search", "columns", "program", "done")
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands: its planner and stage, the best cost and bound so far (None = none yet), seconds left."""
+    """Where a run stands: its planner and stage (one of STAGES), the best cost and bound so far (None = none yet),
+    seconds left; where parts are solved one by one, how many have a cost and of how many."""
 
     planner: str
     stage: str
     cost: int | None
     bound: int | None
     seconds_left: float
+    parts: tuple[int, int] | None = None
 
     @property
     def gap(self) -> float | None:
@@ -64,7 +68,9 @@ class Watch:
         """A watch for a part of the run: no longer than what is left here, stopped with the whole."""
         return replace(self, seconds=min(seconds, self.left), planner=planner or self.planner, started=time.monotonic())
 
-    def report(self, stage: str, cost: int | None = None, bound: int | None = None) -> None:
+    def report(
+        self, stage: str, cost: int | None = None, bound: int | None = None, parts: tuple[int, int] | None = None
+    ) -> None:
         """Tell the listener, if any, where the run stands."""
         if self.listener:
-            self.listener(Progress(self.planner, stage, cost, bound, self.left))
+            self.listener(Progress(self.planner, stage, cost, bound, self.left, parts))

@@ -53,6 +53,19 @@ ACTIONS: Mapping[str, Any] = {
 }
 
 
+STAGES: Mapping[str, Any] = {
+    "start": _("reading the records"),
+    "circle": _("circle by circle"),
+    "prices": _("looking for prices that prove a bound"),
+    "relaxation": _("proving a bound"),
+    "plan": _("improving the plan"),
+    "search": _("improving the plan"),
+    "columns": _("putting itineraries together"),
+    "program": _("solving parts of the plan exactly"),
+    "done": _("done"),
+}
+"""What a planner is at (`engine.watch.STAGES`)."""
+
 ERRANDS: Mapping[str, Any] = {
     "": _("Opened directly"),
     "hall:people": _("From the list of people"),

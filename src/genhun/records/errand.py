@@ -100,6 +100,7 @@ def _plain(progress: Progress) -> dict[str, Any]:
         "bound": progress.bound,
         "gap": progress.gap,
         "seconds_left": round(progress.seconds_left, 1),
+        "parts": progress.parts,
     }
 
 

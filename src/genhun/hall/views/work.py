@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from genhun.hall.words import ACTIONS
+from genhun.hall.words import ACTIONS, STAGES
 from genhun.records.actions.plans import stop_job
 from genhun.records.listing import listing
 from genhun.records.models import Job
@@ -34,6 +34,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "ended": chosen.state in ENDED,
         "planners": [PLANNERS.get(key, key) for key in chosen.request.get("planners", [])],
         "planner": PLANNERS.get(progress.get("planner", ""), ""),
+        "stage": STAGES.get(progress.get("stage", ""), ""),
         "progress": progress,
         "share": _share(chosen),
         "plans": plans_of(account).filter(job=chosen).select_related("unit").order_by("pk"),

@@ -116,7 +116,7 @@ def make_ready() -> None:
 
 
 class _Board:
-    """Adds up what the regions report."""
+    """Adds up what the regions report; until each has a cost, tells how many have one."""
 
     def __init__(self, watch: Watch, region_of: list[int], regions: int) -> None:
         self.watch, self.region_of = watch, region_of
@@ -131,7 +131,9 @@ class _Board:
             self.cost[region] = progress.cost if cost is None else min(cost, progress.cost)
         if progress.bound is not None:
             self.bound[region] = progress.bound if bound is None else max(bound, progress.bound)
-        self.watch.report(progress.stage, _sum(self.cost), _sum(self.bound))
+        known, whole = len(self.cost) - self.cost.count(None), _sum(self.cost)
+        parts = None if whole is not None else (known, len(self.cost))
+        self.watch.report(progress.stage, whole, _sum(self.bound), parts)
 
 
 def _sum(figures: list[int | None]) -> int | None:
