@@ -121,6 +121,9 @@ def test_a_person_states_a_wish_that_only_the_person_and_those_who_plan_read(hou
     for account in (house.reader, house.training, house.discipline, house.secretary):
         assert signed_in(account).get(reverse("rotation:wishes")).status_code == 404
     assert AuditEntry.objects.get(action="record_wish").detail == {}
+    page = reverse("hall:person", args=[person.pk])
+    assert "near home" in signed_in(house.personnel).get(page).content.decode()
+    assert "near home" not in signed_in(house.secretary).get(page).content.decode()
 
 
 def test_a_wish_is_withdrawn_by_the_person_and_by_nobody_beside(house: House) -> None:

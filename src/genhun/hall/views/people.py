@@ -24,6 +24,8 @@ from genhun.records.models import Account, Kinship, Lock, Person, Role, Tenure
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES
 from genhun.records.scope import one, people_of, tenures_of
+from genhun.rooms.rotation.policies import PLANNERS
+from genhun.rooms.rotation.queries.standing import wishes_seen_by
 
 STRIP_YEARS = 20
 KIN_SEEN_BY = {Role.GROUP_OFFICER, Role.PERSONNEL_OFFICER}
@@ -65,6 +67,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "retires": first_day(retires(chosen, policy)),
         "locks": Lock.objects.filter(person=chosen).select_related("post__unit").order_by("start"),
         "kin": _kin(chosen) if account.role in KIN_SEEN_BY else None,
+        "wishes": wishes_seen_by(account).filter(person=chosen) if account.role in PLANNERS else None,
         **_lanes(account, chosen, tenures),
         **_training(chosen, tenures, policy),
     }
