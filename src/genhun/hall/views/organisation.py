@@ -40,14 +40,12 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = one(units_of(account).select_related("parent"), pk=pk)
     today = timezone.localdate()
     now = month_of_date(today)
-    below = people_of(account).filter(within("unit__path", chosen.path))
     posts = staffed(posts_of(account).filter(unit=chosen).order_by("-level", "code"))
-    leaving = retiring(below, policy_now(), now, Month(now + AHEAD_MONTHS))
+    leaving = retiring(people_of(account).filter(within("unit__path", chosen.path)), policy_now(), now, Month(now + AHEAD_MONTHS))
     context = {
         "unit": chosen,
         "posts": posts,
         "vacant": sum(post.vacant for post in posts),
-        "heads": below.count(),
         "children": units_with_figures(units_of(account).filter(parent=chosen)).order_by("path")[:MOST_ROWS],
         "aspects": [(ASPECTS[aspect], cell, median) for aspect, cell, median in own_aspects(chosen, account, today)],
         "retirements": [(first_day(month), person) for month, person in leaving[:MOST_ROWS]],
