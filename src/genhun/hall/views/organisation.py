@@ -41,7 +41,9 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     now = month_of_date(today)
     posts = staffed(posts_of(account).filter(unit=chosen).order_by("-level", "code"))
-    leaving = retiring(people_of(account).filter(within("unit__path", chosen.path)), policy_now(), now, Month(now + AHEAD_MONTHS))
+    leaving = retiring(
+        people_of(account).filter(within("unit__path", chosen.path)), policy_now(), now, Month(now + AHEAD_MONTHS)
+    )
     context = {
         "unit": chosen,
         "posts": posts,
