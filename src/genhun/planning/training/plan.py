@@ -101,6 +101,7 @@ def _search(
     if start is not None:
         seat_as(trainees.offers, seating, start.plan, np.empty(model.slots + 1, np.int32))
     order = np.random.default_rng(seed).permutation(workers).astype(np.int64)
+    least, _ = trainees.propose(shy)
     offers, turn = likely(trainees, prices, SLACK), turn_of(seating)
     fill(offers, seating, order[seating.plan[order, 0] < 0], seat, away)
     begun, cost = seating.plan.copy(), int(seating.cost.sum())
@@ -111,7 +112,7 @@ def _search(
         if watch.over:
             break
         part = seed * 100_003 + done // STRETCH
-        anneal(offers, seating, (seat, away), staff, turn, heat, (part, done, done + STRETCH))
+        anneal(offers, seating, (seat, away), least, staff, turn, heat, (part, done, done + STRETCH))
         spent = max((done + STRETCH) / most, watch.elapsed / max(watch.seconds, 1e-9))
         heat = hot * (COLD / hot) ** min(1.0, spent)
         if done % (20 * STRETCH) == 0:

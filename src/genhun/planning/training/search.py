@@ -14,6 +14,10 @@ from genhun.planning.training.oracle import SHUT, cheapest, room_for
 
 NOISE = 0.3
 """Points by which prices differ at most from one round to another, so that people ask for different things."""
+DRAWS = 4
+"""How many are looked at, at most, for one who could do better at the prices."""
+CONTENT = 0.1
+"""Points by which a worker could do better at the prices and is still content."""
 
 
 class Seating(NamedTuple):
@@ -238,12 +242,33 @@ def _put_back(offers, seating, turn):  # type: ignore[no-untyped-def]  # compile
         put_in(offers, seating, turn.who[i], turn.before[i], width)
 
 
+@kernel
+def _discontent(offers, seating, asked, least):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """A worker at random, preferably one whose classes at their prices are dearer than the least of the kind."""
+    price, away_price = asked
+    worker = 0
+    for _ in range(DRAWS):
+        worker = np.random.randint(len(seating.kind))
+        kind = seating.kind[worker]
+        cost = seating.cost[worker] * SCALE
+        for c in range(seating.plan.shape[1]):
+            j = seating.plan[worker, c]
+            if j < 0:
+                break
+            cost += price[j]
+            for t in range(offers.first[j], offers.last[j] + 1):
+                cost += away_price[offers.unit[kind], t]
+        if cost > least[kind] + CONTENT * SCALE:
+            break
+    return worker
+
+
 @njit(cache=True, nogil=True)
-def anneal(offers, seating, asked, staff, turn, heat, rounds):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+def anneal(offers, seating, asked, least, staff, turn, heat, rounds):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """In each round somebody takes what is cheapest at the prices, and whoever was in the way is seated where there is
     room; worse is accepted with a chance that falls with the heat (points).
 
-    `asked`: prices of seats and of absences, thousandths. `staff`: first worker of each unit. `rounds`: their seed,
+    `asked`: prices of seats and of absences, thousandths; `least`: of each kind at these prices. `staff`: first worker of each unit. `rounds`: their seed,
     first number, last number + 1.
     """
     price, away_price = asked
@@ -255,7 +280,7 @@ def anneal(offers, seating, asked, staff, turn, heat, rounds):  # type: ignore[n
     for number in range(rounds[1], rounds[2]):
         spread, shift = NOISE * SCALE * np.random.random(), np.random.randint(classes)
         own_noise = noise[shift : shift + classes]
-        worker = np.random.randint(len(seating.kind))
+        worker = _discontent(offers, seating, asked, least)
         unit = offers.unit[seating.kind[worker]]
         turn.tally[:] = 0
         _call(offers, seating, turn, worker, number)
