@@ -14,9 +14,9 @@ from genhun.planning.training.oracle import SHUT, cheapest, room_for
 
 NOISE = 0.3
 """Points by which prices differ at most from one round to another, so that people ask for different things."""
-DRAWS = 4
+DRAWS = 16
 """How many are looked at, at most, for one who could do better at the prices."""
-CONTENT = 0.1
+CONTENT = 0.5
 """Points by which a worker could do better at the prices and is still content."""
 
 
