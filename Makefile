@@ -38,13 +38,14 @@ journeys: .venv/dev.stamp .venv/system.stamp ## the browser journeys; ROOM=name 
 bench: .venv/dev.stamp ## plan quality and time against honest peers, in one table
 	$(BIN)/python -m benchmarks
 
-drill: .venv/dev.stamp .venv/system.stamp ## the long runs
+drill: .venv/dev.stamp .venv/system.stamp .venv/spark.stamp ## the long runs; on a real Spark cluster where there is Java 17
 	$(BIN)/python -m pytest -m drill
 
 lock: ## renew requirements/*.lock from pyproject.toml (needs uv; hashes only, no addresses)
 	uv lock --python 3.11
 	uv export --frozen --no-emit-project --no-header --no-dev --extra postgres -q -o requirements/run.lock
 	uv export --frozen --no-emit-project --no-header --extra postgres -q -o requirements/dev.lock
+	uv export --frozen --no-emit-project --no-header --no-dev --extra spark -q -o requirements/spark.lock
 	rm uv.lock
 
 clean: ## forget the set-up and the demo's data
@@ -61,6 +62,10 @@ clean: ## forget the set-up and the demo's data
 
 .venv/dev.stamp: requirements/dev.lock .venv/run.stamp
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.lock
+	touch $@
+
+.venv/spark.stamp: requirements/spark.lock .venv/run.stamp
+	$(BIN)/pip install --quiet --require-hashes -r requirements/spark.lock
 	touch $@
 
 .venv/system.stamp: setup/system | .venv/bin/python

@@ -1,11 +1,14 @@
 """The commands of `genhun`. Each imports what it needs only when it runs, so that `--help` is quick."""
 
+import importlib.util
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from genhun.cli import site
+from genhun.engine.executor import SPARK
 
 app = typer.Typer(
     name="genhun",
@@ -40,6 +43,9 @@ def plan(  # typer calls it by name
             "--least-change", min=0.0, help="Alter the fewest people of the rotation in --from for this share of cost."
         ),
     ] = None,
+    spark: Annotated[
+        str, typer.Option(envvar=SPARK, help="Plan circles on a Spark cluster: its master, spark://host:7077 say.")
+    ] = "",
 ) -> None:
     """Plan from tables, without database or server.
 
@@ -54,6 +60,9 @@ def plan(  # typer calls it by name
 
     if loss is not None and earlier is None:
         raise typer.BadParameter("--least-change needs --from, the folder with the plan to keep to")
+    if spark and importlib.util.find_spec("pyspark") is None:
+        raise typer.BadParameter("--spark needs the package pyspark: pip install 'genhun[spark]' on each machine")
+    os.environ[SPARK] = spark
     wishes = Wishes(_planners(only), time_limit, threads, seed, xlsx, earlier, loss)
     raise typer.Exit(run_plan(source, out, wishes))
 

@@ -268,8 +268,8 @@ def anneal(offers, seating, asked, least, staff, turn, heat, rounds):  # type: i
     """In each round somebody takes what is cheapest at the prices, and whoever was in the way is seated where there is
     room; worse is accepted with a chance that falls with the heat (points).
 
-    `asked`: prices of seats and of absences, thousandths; `least`: of each kind at these prices. `staff`: first worker of each unit. `rounds`: their seed,
-    first number, last number + 1.
+    `asked`: prices of seats and of absences, thousandths; `least`: of each kind at these prices. `staff`: first worker of
+    each unit. `rounds`: their seed, first number, last number + 1.
     """
     price, away_price = asked
     slots, classes = offers.slots, len(price)
