@@ -10,6 +10,7 @@ from genhun.engine.master import Columns, Generated, gather, generate, joined
 from genhun.engine.neighbourhoods import Plan, Scope
 from genhun.engine.rows import SCALE, Ints
 from genhun.engine.watch import Watch
+from genhun.planning.training.exchange import exchange
 from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
 from genhun.planning.training.likely import likely
 from genhun.planning.training.model import Model
@@ -21,6 +22,8 @@ MOST_ROUNDS = 4000
 MANY_KINDS = 3000
 """Kinds beyond which programs bring less than search in the same time."""
 SEARCH_SHARE = 0.5
+EXCHANGE_SHARE = 0.15
+"""Of the time of the search, what is kept for exchanges in rings; they end by themselves where few are left."""
 PRICE_SHARE = 0.99
 """Of the bound's prices, what the search asks: at full prices staying at home is as good, and seats stay empty."""
 SLACK = 1.0
@@ -108,18 +111,20 @@ def _search(
     staff = np.searchsorted(model.unit[seating.kind], np.arange(len(model.away) + 1)).astype(np.int64)
     hot = HOT if start is None else WARM
     most, heat = MOST_ROUNDS * workers, hot
+    part = watch.part((1.0 - EXCHANGE_SHARE) * watch.left)
     for done in range(0, most, STRETCH):
-        if watch.over:
+        if part.over:
             break
-        part = seed * 100_003 + done // STRETCH
-        anneal(offers, seating, (seat, away), least, staff, turn, heat, (part, done, done + STRETCH))
-        spent = max((done + STRETCH) / most, watch.elapsed / max(watch.seconds, 1e-9))
+        number = seed * 100_003 + done // STRETCH
+        anneal(offers, seating, (seat, away), least, staff, turn, heat, (number, done, done + STRETCH))
+        spent = max((done + STRETCH) / most, part.elapsed / max(part.seconds, 1e-9))
         heat = hot * (COLD / hot) ** min(1.0, spent)
         if done % (20 * STRETCH) == 0:
             watch.report("search", int(seating.cost.sum()))
     if int(seating.cost.sum()) > cost:
         seating = empty_seating(model)
         seat_as(trainees.offers, seating, begun, np.empty(model.slots + 1, np.int32))
+    exchange(offers, seating, watch)
     settle(trainees.offers, seating, order)
     return seating
 

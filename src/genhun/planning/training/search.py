@@ -71,11 +71,32 @@ def take_out(offers, seating, worker):  # type: ignore[no-untyped-def]  # compil
 
 
 @kernel
+def points_of(offers, kind, classes, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """What a worker of a kind who attends some classes costs, in points."""
+    unit, days, inducted, points = offers.unit[kind], 0, False, 0
+    for c in range(count):
+        j = classes[c]
+        days += offers.days[j]
+        inducted = inducted or offers.induction[j]
+        points += offers.way[unit, j]
+    points += offers.points[2] * max(0, days - offers.need[kind])
+    points += offers.points[0] * (2 if offers.newcomer[kind] else 1) * max(0, offers.need[kind] - days)
+    if offers.newcomer[kind] and not inducted:
+        points += offers.points[1]
+    return points
+
+
+@kernel
+def meet(offers, one, other):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Whether two classes share a day."""
+    return offers.first[one] <= offers.last[other] and offers.first[other] <= offers.last[one]
+
+
+@kernel
 def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Seat a worker in classes that have room, and note what that costs."""
     kind = seating.kind[worker]
     unit = offers.unit[kind]
-    days, inducted, points = 0, False, 0
     for c in range(count):
         j = classes[c]
         seating.plan[worker, c] = j
@@ -84,14 +105,7 @@ def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-
             seating.away[unit, t] -= 1
         seating.roll[j, seating.sitting[j]] = worker
         seating.sitting[j] += 1
-        days += offers.days[j]
-        inducted = inducted or offers.induction[j]
-        points += offers.way[unit, j]
-    points += offers.points[2] * max(0, days - offers.need[kind])
-    points += offers.points[0] * (2 if offers.newcomer[kind] else 1) * max(0, offers.need[kind] - days)
-    if offers.newcomer[kind] and not inducted:
-        points += offers.points[1]
-    seating.cost[worker] = points
+    seating.cost[worker] = points_of(offers, kind, classes, count)
 
 
 @kernel
@@ -142,7 +156,7 @@ def _fits(offers, seating, worker, classes, count, j):  # type: ignore[no-untype
     if seating.seats[j] <= 0 or not may_attend(offers, kind, j):
         return False
     for c in range(count):
-        if offers.first[classes[c]] <= offers.last[j] and offers.first[j] <= offers.last[classes[c]]:
+        if meet(offers, classes[c], j):
             return False
     room = True
     for t in range(offers.first[j], offers.last[j] + 1):
@@ -268,8 +282,8 @@ def anneal(offers, seating, asked, least, staff, turn, heat, rounds):  # type: i
     """In each round somebody takes what is cheapest at the prices, and whoever was in the way is seated where there is
     room; worse is accepted with a chance that falls with the heat (points).
 
-    `asked`: prices of seats and of absences, thousandths; `least`: of each kind at these prices. `staff`: first worker of
-    each unit. `rounds`: their seed, first number, last number + 1.
+    `asked`: prices of seats and of absences, thousandths; `least`: of each kind at these prices. `staff`: first worker
+    of each unit. `rounds`: their seed, first number, last number + 1.
     """
     price, away_price = asked
     slots, classes = offers.slots, len(price)
