@@ -7,13 +7,14 @@ from genhun.engine.dual import evaluate
 from genhun.engine.rows import SCALE
 from genhun.engine.watch import Watch
 from genhun.madeup.group import Recipe, invent
+from genhun.planning.training.exchange import exchange
 from genhun.planning.training.kinds import Trainees, trainees_of
 from genhun.planning.training.likely import likely
 from genhun.planning.training.model import model_of
 from genhun.planning.training.oracle import cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.problem import problem_of
-from genhun.planning.training.search import Seating, anneal, empty_seating, fill, settle, turn_of
+from genhun.planning.training.search import Seating, anneal, empty_seating, fill, seat_as, settle, turn_of
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +89,23 @@ def test_the_search_keeps_count_and_settling_never_costs(trainees: Trainees) -> 
     settle(trainees.offers, seating, order)
     assert counted(trainees, seating)
     assert int(seating.cost.sum()) <= before
+
+
+def test_exchanges_keep_count_and_find_what_two_alone_do_not(trainees: Trainees) -> None:
+    """After a plain insertion in the order of the list, rings of three and more lower the cost; nothing is broken."""
+    model, seating = trainees.model, empty_seating(trainees.model)
+    free = np.zeros(len(model.seats), dtype=np.int64)
+    fill(trainees.offers, seating, np.arange(len(seating.kind)), free, np.zeros(seating.away.shape, dtype=np.int64))
+    before = int(seating.cost.sum())
+    exchange(trainees.offers, seating, Watch(20.0))
+    assert counted(trainees, seating)
+    again = empty_seating(model)
+    seat_as(trainees.offers, again, seating.plan, np.empty(model.slots + 1, dtype=np.int32))
+    assert (again.cost == seating.cost).all()  # every class is open to who attends it, and the points are true
+    assert int(seating.cost.sum()) < before
+
+
+def test_no_worker_and_no_time_leave_everything_as_it_is(trainees: Trainees) -> None:
+    seating = empty_seating(trainees.model)
+    exchange(trainees.offers, seating, Watch(0.0))
+    assert (seating.plan == -1).all()
