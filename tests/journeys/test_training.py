@@ -141,7 +141,8 @@ def who_waits(coordinator: Visitor) -> None:
     coordinator.open("/training/people/?show=left&sort=deadline")
     code = coordinator.page.locator("table.ledger tbody th .quiet").first.inner_text()
     coordinator.open("/training/classes/")
-    coordinator.page.locator("table.ledger tbody th a").last.click()
+    classes = coordinator.page.locator("table.ledger tbody th a")
+    classes.filter(has_not_text="信访与谈心谈话班").last.click()  # whose one seat is wished for later
     coordinator.page.locator("dl.facts a[href$='/waiting/']").click()
     coordinator.page.fill("#id_people", code)
     coordinator.press("列入候补")

@@ -122,7 +122,7 @@ def test_a_unit_is_not_asked_twice_for_the_same(house: House) -> None:
     new = second.fields.get(label="整改完成日期")
     actions.answer_demand(secretary, second, house.below, {again.pk: "3", new.pk: "本月"})
     assert list(FieldAnswer.objects.filter(again=True).values_list("value", flat=True)) == ["3"]
-    month = queries.months(secretary, timezone.localdate())
+    month = queries.months(secretary, second.ends)
     assert sum(one.saved for one in month) == 30  # one of two fields of 2 people x 30 minutes
 
 
