@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from genhun.hall.answers import attachment
 from genhun.hall.forms.data import Undo, Upload
 from genhun.hall.queries.imports import fault_rows, faults_of, marked_workbook, note_words, tables_changed
 from genhun.records.actions.exports import export_tables
 from genhun.records.actions.imports import commit_import, discard_import, receive_import, undo_import
+from genhun.records.downloads import WORKBOOK, download
 from genhun.records.listing import listing
 from genhun.records.models import ImportBatch
 from genhun.records.pages import page, reader
@@ -32,7 +32,6 @@ from genhun.records.policies import (
 from genhun.records.scope import imports_of, one
 from genhun.tables.write import write_template
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAVY = ("content", "before", "changes", "faults")
 
 
@@ -128,7 +127,7 @@ def marked(request: HttpRequest, pk: int) -> HttpResponse:
     """The sender's workbook with the bad cells marked."""
     batch = one(imports_of(reader(request)).defer("before"), pk=pk, state=ImportBatch.State.REFUSED)
     name = f"{Path(batch.name).stem}-{_('marked')}.xlsx"
-    return attachment(marked_workbook(batch, faults_of(batch)), name, XLSX)
+    return download(marked_workbook(batch, faults_of(batch)), WORKBOOK, name)
 
 
 @page(name="export", roles=OFFICES)
@@ -141,7 +140,7 @@ def export(request: HttpRequest) -> HttpResponse:
         messages.error(request, refused.reason)
         return redirect("hall:data")
     name = f"{account.unit.name if account.unit else ''}-{timezone.localdate():%Y%m%d}.xlsx"
-    return attachment(content, name, XLSX)
+    return download(content, WORKBOOK, name)
 
 
 @page(name="template", roles=OFFICES)
@@ -150,4 +149,4 @@ def template(request: HttpRequest) -> HttpResponse:
     with tempfile.TemporaryDirectory(prefix="genhun-") as folder:
         target = Path(folder) / "template.xlsx"
         write_template(target)
-        return attachment(target.read_bytes(), _("Genhun-tables-template") + ".xlsx", XLSX)
+        return download(target.read_bytes(), WORKBOOK, _("Genhun-tables-template") + ".xlsx")

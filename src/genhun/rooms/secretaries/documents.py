@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import quote
 
 from genhun.formats.official import Block, Heading, OfficialDocument, Paragraph, Table, write_official
 from genhun.records.models import Tenure
 from genhun.rooms.secretaries.models import Election, Term
 from genhun.rooms.secretaries.rules import TermRules
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FILE_NAME = quote("换届请示.docx")
+FILE_NAME = "换届请示.docx"
 ORGANISATIONS = {Term.Kind.COMMITTEE: "党委", Term.Kind.GENERAL_BRANCH: "党总支", Term.Kind.BRANCH: "党支部"}
 YEARS = {
     Term.Kind.COMMITTEE: "committee_years",

@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genhun.records import audit
+from genhun.records.downloads import WORD, WORKBOOK, download
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS
 from genhun.records.scope import one, units_of
@@ -15,8 +15,6 @@ from genhun.rooms.guidance.queries.exchange import meetings_of, problems_of
 from genhun.rooms.guidance.queries.governance import kept_over
 from genhun.rooms.guidance.queries.norms import norms_of
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTERS = ACTIONS["export"]
 
 
@@ -28,7 +26,7 @@ def norm_document(request: HttpRequest, pk: int) -> HttpResponse:
     if text is None:
         raise Http404
     _kept(request, "export_norm", f"norm:{norm.pk}")
-    return _file(documents.norm_document(norm, text, timezone.localdate()), WORD, f"{norm.title}.docx")
+    return download(documents.norm_document(norm, text, timezone.localdate()), WORD, f"{norm.title}.docx")
 
 
 @page(name="minutes", roles=EXPORTERS, about="meeting")
@@ -37,7 +35,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = one(meetings_of(reader(request)), pk=pk)
     tasks = list(meeting.follow_ups.select_related("unit").order_by("due", "pk"))
     _kept(request, "export_minutes", f"meeting:{meeting.pk}")
-    return _file(documents.minutes(meeting, tasks), WORD, f"{meeting.title}纪要.docx")
+    return download(documents.minutes(meeting, tasks), WORD, f"{meeting.title}纪要.docx")
 
 
 @page(name="governance-list", roles=EXPORTERS)
@@ -47,7 +45,7 @@ def governance_list(request: HttpRequest) -> HttpResponse:
     title = f"{_('Integration into governance')} {today}"
     found = kept_over(units_of(account), [today])[today]
     _kept(request, "export_governance")
-    return _file(lists.governance_list(found, title), SHEET, f"{title}.xlsx")
+    return download(lists.governance_list(found, title), WORKBOOK, f"{title}.xlsx")
 
 
 @page(name="problem-list", roles=EXPORTERS)
@@ -55,15 +53,9 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     """All problems that are open to the reader, in every state."""
     content = lists.problem_list(problems_of(reader(request)).order_by("-pk"))
     _kept(request, "export_problems")
-    return _file(content, SHEET, f"{_('Problems')}.xlsx")
+    return download(content, WORKBOOK, f"{_('Problems raised')}.xlsx")
 
 
 def _kept(request: HttpRequest, action: str, subject: str = "") -> None:
     with transaction.atomic():
         audit.record(reader(request), action, subject)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return answer

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from genhun.records.downloads import WORKBOOK, download
 from genhun.records.listing import listing
 from genhun.records.pages import page, reader
 from genhun.records.policies import Refused, why_not
@@ -18,7 +19,7 @@ from genhun.rooms.responsibility.models import PulseRound, PulseToken
 from genhun.rooms.responsibility.pictures import pulse_bars
 from genhun.rooms.responsibility.policies import PULSE_ASKERS, VIEWERS, check_can_hand_out
 from genhun.rooms.responsibility.queries import pulse as queries
-from genhun.rooms.responsibility.views.shared import SHEET, file, own_unit, tabs
+from genhun.rooms.responsibility.views.shared import own_unit, tabs
 
 PUBLIC = ()
 
@@ -76,7 +77,7 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
         (name, request.build_absolute_uri(reverse("responsibility:pulse-answer", args=[number])))
         for name, number in made
     ]
-    return file(documents.pulse_links(asked.title, rows), SHEET, f"{asked.title}.xlsx")
+    return download(documents.pulse_links(asked.title, rows), WORKBOOK, f"{asked.title}.xlsx")
 
 
 @page(name="pulse-answer", roles=PUBLIC, methods=("GET", "POST"), about="pulse-link")

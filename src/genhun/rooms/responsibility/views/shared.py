@@ -1,20 +1,16 @@
-"""What the pages of the room share: their tabs, the unit and year that an address asks for, files."""
+"""What the pages of the room share: their tabs, the unit and year that an address asks for."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genhun.records.models import Account, Objective, Unit
 from genhun.records.pages import reader
 from genhun.records.scope import one, units_of
 from genhun.rooms.responsibility.policies import SUPERVISORS
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def tabs(here: str, account: Account) -> list[dict[str, Any]]:
@@ -61,10 +57,3 @@ def year_asked(request: HttpRequest) -> int:
     """The year that the address asks for: last year, this year or the next; this year if none."""
     this, wanted = timezone.localdate().year, request.GET.get("year", "")
     return int(wanted) if wanted in {str(year) for year in range(this - 1, this + 2)} else this
-
-
-def file(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to take away."""
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return answer

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from genhun.records import audit
+from genhun.records.downloads import WORD, WORKBOOK, download
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS
 from genhun.records.scope import one, plans_of, units_of
@@ -15,7 +16,7 @@ from genhun.rooms.responsibility.queries.duties import holders
 from genhun.rooms.responsibility.queries.reports import reports_of, year_of_duty
 from genhun.rooms.responsibility.queries.supervision import findings_of, moved_people, opinions_on
 from genhun.rooms.responsibility.views.duties import list_for_file
-from genhun.rooms.responsibility.views.shared import SHEET, WORD, file, own_unit, year_asked
+from genhun.rooms.responsibility.views.shared import own_unit, year_asked
 
 EXPORTERS = ACTIONS["export"]
 
@@ -26,7 +27,7 @@ def list_sheet(request: HttpRequest) -> HttpResponse:
     unit, year, duties = list_for_file(request)
     content = documents.list_sheet(unit, year, duties, holders(duty.post_id for duty in duties))
     _kept(request, "export_duties", f"unit:{unit.code}", year)
-    return file(content, SHEET, f"{unit.name}{year}年度责任清单.xlsx")
+    return download(content, WORKBOOK, f"{unit.name}{year}年度责任清单.xlsx")
 
 
 @page(name="list-document", roles=EXPORTERS)
@@ -36,7 +37,7 @@ def list_document(request: HttpRequest) -> HttpResponse:
     held = holders(duty.post_id for duty in duties)
     content = documents.list_document(unit, year, duties, held, timezone.localdate())
     _kept(request, "export_duties", f"unit:{unit.code}", year)
-    return file(content, WORD, f"{unit.name}{year}年度责任清单.docx")
+    return download(content, WORD, f"{unit.name}{year}年度责任清单.docx")
 
 
 @page(name="report-document", roles=EXPORTERS, about="unit")
@@ -47,7 +48,7 @@ def report_document(request: HttpRequest, pk: int) -> HttpResponse:
     saved = reports_of(account).filter(unit=unit, year=year).first()
     report = saved or DutyReport(unit=unit, year=year, **report_words.draft(year_of_duty(unit, year)))
     _kept(request, "export_report", f"unit:{unit.code}", year)
-    return file(documents.duty_report(report, timezone.localdate()), WORD, f"{unit.name}{year}年度述职报告.docx")
+    return download(documents.duty_report(report, timezone.localdate()), WORD, f"{unit.name}{year}年度述职报告.docx")
 
 
 @page(name="findings-sheet", roles=REVIEWERS)
@@ -57,7 +58,7 @@ def findings_sheet(request: HttpRequest) -> HttpResponse:
     unit = own_unit(account)
     findings = list(findings_of(account).order_by("unit__path", "due", "pk"))
     _kept(request, "export_findings", f"unit:{unit.code}", today.year)
-    return file(documents.rectification_list(unit, findings, today), SHEET, f"{unit.name}整改台账.xlsx")
+    return download(documents.rectification_list(unit, findings, today), WORKBOOK, f"{unit.name}整改台账.xlsx")
 
 
 @page(name="opinion-letter", roles=SUPERVISORS, about="plan")
@@ -69,13 +70,13 @@ def opinion_letter(request: HttpRequest, pk: int) -> HttpResponse:
     given = opinions_on(plan, people)
     _kept(request, "export_opinions", f"plan:{plan.pk}", today.year)
     content = documents.opinion_letter(plan, [(person, given.get(person.pk)) for person in people], today)
-    return file(content, WORD, "拟交流人选回复意见.docx")
+    return download(content, WORD, "拟交流人选回复意见.docx")
 
 
 @page(name="objectives-template", roles=VIEWERS)
 def objectives_template(request: HttpRequest) -> HttpResponse:
     """The empty workbook of objectives."""
-    return file(documents.objectives_template(), SHEET, "经营目标.xlsx")
+    return download(documents.objectives_template(), WORKBOOK, "经营目标.xlsx")
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from genhun.records.downloads import CALENDAR, WORD, WORKBOOK, download
 from genhun.records.models import Plan, PlanLine
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS, PERSONNEL
@@ -18,12 +19,6 @@ from genhun.rooms.rotation.documents import (
 from genhun.rooms.rotation.queries import plans as queries
 
 TAKERS = ACTIONS["export"]
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _lines(request: HttpRequest, plan: Plan, **chosen: object) -> list[PlanLine]:
@@ -36,7 +31,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan's lines with names and reasons."""
     plan = one(queries.visible_plans(reader(request)), pk=pk)
     content = plan_workbook(plan, _lines(request, plan), queries.horizon_of(plan))
-    return _file(content, WORKBOOK, f"{plan.planner}-{plan.pk}.xlsx")
+    return download(content, WORKBOOK, f"{plan.planner}-{plan.pk}.xlsx")
 
 
 @page(name="proposal", roles=TAKERS, about="plan")
@@ -45,7 +40,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     plan = one(queries.visible_plans(reader(request)), pk=pk, planner="rotation")
     moves = _lines(request, plan, entry=True)
     content = rotation_proposal(plan, moves, queries.horizon_of(plan), timezone.localdate())
-    return _file(content, WORD, f"rotation-{plan.pk}.docx")
+    return download(content, WORD, f"rotation-{plan.pk}.docx")
 
 
 @page(name="calendar", roles=TAKERS, about="plan")
@@ -54,7 +49,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     plan = one(queries.visible_plans(reader(request)), pk=pk, planner="rotation")
     moves = _lines(request, plan, entry=True)
     content = moves_calendar(plan, moves, queries.horizon_of(plan), timezone.now())
-    return _file(content, "text/calendar; charset=utf-8", f"rotation-{plan.pk}.ics")
+    return download(content, CALENDAR, f"rotation-{plan.pk}.ics")
 
 
 @page(name="forms", roles=PERSONNEL, about="plan")
@@ -63,7 +58,7 @@ def forms(request: HttpRequest, pk: int) -> HttpResponse:
     plan = one(queries.visible_plans(reader(request)), pk=pk, planner="rotation")
     moves = queries.first_moves(reader(request), plan)
     content = forms_archive((line, form) for line, form in zip(moves, _forms(request, moves), strict=True))
-    return _file(content, "application/zip", f"forms-{plan.pk}.zip")
+    return download(content, "application/zip", f"forms-{plan.pk}.zip")
 
 
 @page(name="form", roles=PERSONNEL, about="line")
@@ -72,7 +67,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     lines = queries.visible_lines(reader(request)).filter(post__isnull=False, person__isnull=False)
     line = one(lines, pk=pk, plan__planner="rotation")
     [content] = _forms(request, [line])
-    return _file(content, "application/xml", f"form-{line.pk}.lrmx")
+    return download(content, "application/xml", f"form-{line.pk}.lrmx")
 
 
 def _forms(request: HttpRequest, moves: list[PlanLine]) -> list[bytes]:

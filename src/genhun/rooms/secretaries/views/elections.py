@@ -1,7 +1,6 @@
 """Elections: their steps in order, the papers of each, and the request that begins them."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import transaction
@@ -11,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genhun.records import audit
+from genhun.records.downloads import WORD, download
 from genhun.records.models import Account
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, Refused, Stale, why_not
 from genhun.records.scope import one
 from genhun.rooms.secretaries.actions.elections import do_step, start_election
-from genhun.rooms.secretaries.documents import FILE_NAME, WORD, election_request
+from genhun.rooms.secretaries.documents import FILE_NAME, election_request
 from genhun.rooms.secretaries.forms.terms import Start, StepDone
 from genhun.rooms.secretaries.models import Election, ElectionStep
 from genhun.rooms.secretaries.papers import DRAFTS, draft_of
@@ -126,11 +126,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     name, content = draft_of(chosen, timezone.localdate())
     with transaction.atomic():
         audit.record(account, "take_election_draft", f"election:{chosen.election_id}", {"step": chosen.key})
-    return HttpResponse(content, content_type=WORD, headers=_named(quote(name)))
-
-
-def _named(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return download(content, WORD, name)
 
 
 @page(name="request-document", roles=ELECTORS, about="election")
@@ -141,4 +137,4 @@ def request_document(request: HttpRequest, pk: int) -> HttpResponse:
     content = election_request(chosen, secretaries_of(chosen.term.unit), rules_now(), timezone.localdate())
     with transaction.atomic():
         audit.record(account, "take_election_request", f"election:{chosen.pk}")
-    return HttpResponse(content, content_type=WORD, headers=_named(FILE_NAME))
+    return download(content, WORD, FILE_NAME)

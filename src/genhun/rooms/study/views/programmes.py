@@ -7,10 +7,10 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genhun.formats.ics import CalendarEvent, write_calendar
+from genhun.records.downloads import CALENDAR, download
 from genhun.records.models import Account, Requirement
 from genhun.records.pages import page, reader
 from genhun.records.policies import OFFICES, Refused, why_not
@@ -136,10 +136,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
             CalendarEvent("study", str(session.pk), found.title, session.day, session.day, description=topics)
         )
     content = write_calendar(found.title, events, timezone.now())
-    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    name = f"{found.title}.ics"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return answer
+    return download(content, CALENDAR, f"{found.title}.ics")
 
 
 def _version(request: HttpRequest) -> int:

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genhun.formats.prose.clauses import words
 from genhun.formats.prose.compare import word_runs
+from genhun.records.downloads import WORKBOOK, download
 from genhun.records.listing import listing
 from genhun.records.models import Requirement, Unit
 from genhun.records.pages import page, reader
@@ -24,7 +24,6 @@ from genhun.rooms.study.forms.requirements import Excuse, Reason, Wanted, Wanted
 from genhun.rooms.study.queries import requirements as queries
 from genhun.rooms.study.views.tabs import tabs
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ORDER = ("-clause__version__document__pk", "clause__position", "pk")
 
 
@@ -95,10 +94,8 @@ def units_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     found = one(queries.visible(account), pk=pk)
     show = WantedUnits(request.GET).chosen()
     units = list(queries.units_by_state(account, found, show, today).order_by("path"))
-    answer = HttpResponse(units_list(found, queries.standings(found, units, today)), content_type=WORKBOOK)
     name = f"{found.clause.version.document.title}{found.clause.label}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return answer
+    return download(units_list(found, queries.standings(found, units, today)), WORKBOOK, name)
 
 
 @page(name="word", roles=policies.KEEPERS, methods=("GET", "POST"), about="requirement")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from genhun.records.downloads import CALENDAR
 from genhun.records.models import Account, Person, TrainingClass, Unit
 from genhun.records.pages import page, reader
 from genhun.records.policies import EVERYONE, Refused
@@ -90,6 +91,6 @@ def feed(request: HttpRequest) -> HttpResponse:
         )
     name = key.unit.name if key.unit else key.training_class.title if key.training_class else _("My training")
     content = documents.feed_calendar(name, queries.classes_in(key), timezone.now())
-    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(content, content_type=CALENDAR)
     answer["Cache-Control"] = "private, max-age=900"
     return answer

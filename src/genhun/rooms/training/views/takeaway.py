@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from genhun.records.downloads import CALENDAR, WORD, WORKBOOK, download
 from genhun.records.models import Account, Plan, PlanLine, TrainingClass
 from genhun.records.pages import page, reader
 from genhun.records.policies import ACTIONS, OFFICES
@@ -14,16 +14,7 @@ from genhun.rooms.training.actions.papers import CERTIFICATES, LIST, NOTICE, tak
 from genhun.rooms.training.queries import plans as queries
 from genhun.rooms.training.queries.rosters import attendances
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CALENDAR = "text/calendar; charset=utf-8"
 EXPORTERS = ACTIONS["export"]
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return answer
 
 
 def _roll(account: Account, pk: int) -> tuple[TrainingClass, Plan, list[PlanLine]]:
@@ -47,7 +38,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     offered, plan, lines = _roll(account, pk)
     take_paper(NOTICE, account, offered)
     content = documents.notice(offered, plan, lines, _posts(account, lines), timezone.localdate())
-    return _file(content, WORD, f"关于举办{offered.title}的通知.docx")
+    return download(content, WORD, f"关于举办{offered.title}的通知.docx")
 
 
 @page(name="certificates", roles=EXPORTERS, about="class")
@@ -61,7 +52,7 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     take_paper(CERTIFICATES, account, offered)
     content = documents.certificates(offered, people, account.unit, timezone.localdate())
-    return _file(content, WORD, f"{offered.title}结业证书.docx")
+    return download(content, WORD, f"{offered.title}结业证书.docx")
 
 
 @page(name="class-list", roles=EXPORTERS, about="class")
@@ -71,7 +62,7 @@ def class_list(request: HttpRequest, pk: int) -> HttpResponse:
     offered, _plan, lines = _roll(account, pk)
     take_paper(LIST, account, offered)
     content = documents.class_list(offered, lines, _posts(account, lines))
-    return _file(content, SHEET, f"{offered.title}.xlsx")
+    return download(content, WORKBOOK, f"{offered.title}.xlsx")
 
 
 @page(name="list", roles=EXPORTERS)
@@ -83,7 +74,7 @@ def seat_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     lines = list(queries.lines(account, plan).filter(refused=False).order_by("unit__path", "person__code", "id"))
     take_paper(LIST, account)
-    return _file(documents.seat_list(lines, _posts(account, lines)), SHEET, f"{_('Training plan')}.xlsx")
+    return download(documents.seat_list(lines, _posts(account, lines)), WORKBOOK, f"{_('Training plan')}.xlsx")
 
 
 @page(name="calendar", roles=OFFICES)
@@ -91,7 +82,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """All classes as a calendar."""
     classes = classes_of(reader(request))
     name = _("Training year")
-    return _file(documents.class_calendar(name, classes, timezone.now()), CALENDAR, f"{name}.ics")
+    return download(documents.class_calendar(name, classes, timezone.now()), CALENDAR, f"{name}.ics")
 
 
 @page(name="class-calendar", roles=OFFICES, about="class")
@@ -99,7 +90,7 @@ def class_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """One class as a calendar."""
     offered = one(classes_of(reader(request)), pk=pk)
     content = documents.class_calendar(offered.title, [offered], timezone.now())
-    return _file(content, CALENDAR, f"{offered.title}.ics")
+    return download(content, CALENDAR, f"{offered.title}.ics")
 
 
 @page(name="unit-calendar", roles=OFFICES, about="unit")
@@ -109,4 +100,4 @@ def unit_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     unit = one(units_of(account), pk=pk)
     plan = queries.current_plan(account, "training")
     lines = queries.lines(account, plan).filter(within("unit__path", unit.path), refused=False) if plan else []
-    return _file(documents.unit_calendar(unit, lines, timezone.now()), CALENDAR, f"{unit.name}.ics")
+    return download(documents.unit_calendar(unit, lines, timezone.now()), CALENDAR, f"{unit.name}.ics")
