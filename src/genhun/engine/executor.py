@@ -8,7 +8,9 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
+from queue import Empty
 from typing import Any, Generic, Protocol, TypeVar
 
 from genhun.engine.watch import Progress, Watch
@@ -23,6 +25,14 @@ SPARK = "GENHUN_SPARK"
 POLL_S = 0.2
 
 
+class News(Protocol):
+    """What the parts tell: (part, progress), the oldest first."""
+
+    def get_nowait(self) -> tuple[int, Progress]:
+        """The next one. Raises queue.Empty if there is none."""
+        ...
+
+
 class Pool(Protocol):
     """Where parts are solved at the same time: `width` of them."""
 
@@ -31,12 +41,13 @@ class Pool(Protocol):
         """How many parts are solved at the same time."""
         ...
 
-    def submit(self, part: Any, number: int, watch: Watch) -> "Future[Any]":
-        """Begin a part, with the time of a watch."""
+    @property
+    def news(self) -> News:
+        """What the parts have told and nobody heard yet."""
         ...
 
-    def pass_on(self, hear: Hear) -> None:
-        """Tell what the parts have told since the last time."""
+    def submit(self, part: Any, number: int, watch: Watch) -> "Future[Any]":
+        """Begin a part, with the time of a watch."""
         ...
 
     def stop(self) -> None:
@@ -93,8 +104,14 @@ def run_parts(
         raise
     finally:
         pool.close()
-    pool.pass_on(hear)  # what was told last
+    _pass_on(pool.news, hear)  # what was told last
     return results
+
+
+def _pass_on(news: News, hear: Hear) -> None:
+    with suppress(Empty):
+        while True:
+            hear(*news.get_nowait())
 
 
 def _processes(width: int, work: Work, ready: Callable[[], None]) -> Pool:
@@ -163,7 +180,7 @@ class _Crew(Generic[Part, Result]):
         """Wait until something is done, passing on news and the stop meanwhile."""
         while True:
             finished = wait(futures, POLL_S, FIRST_COMPLETED)
-            self.pool.pass_on(self.hear)
+            _pass_on(self.pool.news, self.hear)
             if self.watch.stopped:
                 self.pool.stop()
             if finished.done:

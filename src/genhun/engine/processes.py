@@ -7,10 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
-from queue import Empty
 from typing import Any
 
-from genhun.engine.executor import POLL_S, Hear, Work
+from genhun.engine.executor import POLL_S, Work
 from genhun.engine.watch import Progress, Watch
 
 _stop: list[Event] = []
@@ -25,23 +24,14 @@ class Processes:
         context = multiprocessing.get_context("spawn")
         self.width, self._work = width, work
         self._stop: Event = context.Event()
-        self._news: Queue[tuple[int, Progress]] = context.Queue()
-        self._pool = ProcessPoolExecutor(width, context, _join, (self._stop, self._news))
+        self.news: Queue[tuple[int, Progress]] = context.Queue()
+        self._pool = ProcessPoolExecutor(width, context, _join, (self._stop, self.news))
         for begun in wait([self._pool.submit(_be_ready, ready) for _ in range(width)]).done:
             begun.result()
 
     def submit(self, part: Any, number: int, watch: Watch) -> "Future[Any]":
         """Begin a part in the next free process."""
         return self._pool.submit(_do, self._work, part, number, watch.left, watch.planner)
-
-    def pass_on(self, hear: Hear) -> None:
-        """Tell what the processes have told since the last time."""
-        while True:
-            try:
-                number, progress = self._news.get_nowait()
-            except Empty:
-                return
-            hear(number, progress)
 
     def stop(self) -> None:
         """Ask all parts to end with what they have."""

@@ -11,12 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
 from pyspark import SparkConf, SparkContext
 
-from genhun.engine.executor import Hear, Work
+from genhun.engine.executor import Work
 from genhun.engine.watch import Progress, Watch
 
 Errand = tuple[Work, Callable[[], None], Any, float, str]
@@ -34,7 +34,7 @@ class Cluster:
         self._spark.parallelize([0], 1).count()  # until a machine has answered, the cluster does not know its width
         self.width = max(1, self._spark.defaultParallelism)
         self._stopped = threading.Event()
-        self._news: SimpleQueue[tuple[int, Progress]] = SimpleQueue()
+        self.news: SimpleQueue[tuple[int, Progress]] = SimpleQueue()
         self._threads = ThreadPoolExecutor(self.width)
 
     def submit(self, part: Any, number: int, watch: Watch) -> "Future[Any]":
@@ -51,17 +51,8 @@ class Cluster:
             self._get_ready()
             return self._work(part, Watch(0.0, watch.planner))
         if progress is not None:
-            self._news.put((number, progress))
+            self.news.put((number, progress))
         return result
-
-    def pass_on(self, hear: Hear) -> None:
-        """Tell where each part that has come back stood in the end."""
-        while True:
-            try:
-                number, progress = self._news.get_nowait()
-            except Empty:
-                return
-            hear(number, progress)
 
     def stop(self) -> None:
         """Call back what is under way."""
