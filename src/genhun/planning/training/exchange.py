@@ -15,7 +15,7 @@ from genhun.engine.kernel import kernel
 from genhun.engine.rows import Ints
 from genhun.engine.watch import Watch
 from genhun.planning.training.oracle import Offers
-from genhun.planning.training.search import Seating, meet, points_of, put_in, take_out
+from genhun.planning.training.search import Seating, has_room, length_of, meet, points_of, put_in, seat_again, take_out
 
 FAR = 1 << 30
 """Points of a change that nobody can make."""
@@ -84,9 +84,7 @@ def _note_free(seating, swaps, j):  # type: ignore[no-untyped-def]  # compiled f
 @kernel
 def _note(offers, seating, swaps, worker, leaving, rest):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Note what a worker could change, in any class or only in the one that is left."""
-    kind, nobody, size = seating.kind[worker], len(swaps.points) - 1, 0
-    while size < seating.plan.shape[1] and seating.plan[worker, size] >= 0:
-        size += 1
+    kind, nobody, size = seating.kind[worker], len(swaps.points) - 1, length_of(seating.plan[worker])
     for i in range(size + 1):
         left = seating.plan[worker, i] if i < size else nobody
         if leaving >= 0 and left != leaving:
@@ -217,11 +215,7 @@ def _change(offers, seating, swaps, ring, length):  # type: ignore[no-untyped-de
         return before - after
     for i in range(seated):
         take_out(offers, seating, ring.workers[i])
-    for i in range(movers):
-        count = 0
-        while count < ring.before.shape[1] and ring.before[i, count] >= 0:
-            count += 1
-        put_in(offers, seating, ring.workers[i], ring.before[i], count)
+    seat_again(offers, seating, ring.workers[:movers], ring.before)
     return 0
 
 
@@ -252,17 +246,9 @@ def _moved(offers, seating, ring, place, worker, change):  # type: ignore[no-unt
 @kernel
 def _fit(offers, seating, ring, place):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Whether a mover's classes have room as things stand and do not meet each other."""
-    unit = offers.unit[seating.kind[ring.workers[place]]]
     for c in range(ring.size[place]):
-        j = ring.after[place, c]
-        if seating.seats[j] <= 0:
+        if not has_room(offers, seating, ring.workers[place], ring.after[place], c, ring.after[place, c]):
             return False
-        for t in range(offers.first[j], offers.last[j] + 1):
-            if seating.away[unit, t] <= 0:
-                return False
-        for other in range(c):
-            if meet(offers, ring.after[place, other], j):
-                return False
     return True
 
 

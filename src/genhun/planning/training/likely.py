@@ -6,7 +6,6 @@ cost after it.
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from genhun.engine.kernel import kernel
 from genhun.engine.rows import SCALE, Ints
@@ -21,28 +20,29 @@ def likely(trainees: Trainees, prices: Ints, slack: float) -> Offers:
     thousandths."""
     seat, sums = trainees.split(prices)
     offers, most = trainees.offers, np.int64(slack * SCALE)
-    size, _ = _worthwhile(offers, seat, sums, most, np.zeros(0, dtype=np.int32))
-    eligible: NDArray[np.int32] = np.zeros(size, dtype=np.int32)
-    _, where = _worthwhile(offers, seat, sums, most, eligible)
+    eligible, where = _worthwhile(offers, seat, sums, most)
     return offers._replace(eligible=eligible, where=where)
 
 
 @njit(cache=True, nogil=True)
-def _worthwhile(offers, price, away, slack, eligible):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """How many classes all kinds have, and where each kind's lie; they are written to `eligible` if it has room."""
+def _worthwhile(offers, price, away, slack):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """The classes of all kinds, one kind after the other, and where each kind's lie."""
     room = room_for(offers)
     reached, through = np.empty(len(room.owed), np.int64), np.empty(len(room.cost), np.int64)
     asked = (price, np.ones(len(price), np.int64), np.zeros(len(price)), 0.0)
-    where, size = np.zeros((len(offers.unit), 2), np.int64), 0
+    where, size, eligible = np.zeros((len(offers.unit), 2), np.int64), 0, np.empty(0, np.int32)
     for kind in range(len(offers.unit)):
         where[kind, 0] = size
         if offers.need[kind] > 0 or offers.newcomer[kind]:
             sums = away[offers.unit[kind]]
             total = candidates(offers, kind, asked, sums, slack, room)
+            most = size + offers.where[kind, 1] - offers.where[kind, 0]
+            if most > len(eligible):
+                eligible = np.concatenate((eligible, np.empty(2 * most - len(eligible), np.int32)))
             least = _through(offers, kind, room, total, reached, through)
             size = _kept(offers, kind, (price, sums, slack + least), (room, through, total), eligible, size)
         where[kind, 1] = size
-    return size, where
+    return eligible[:size].copy(), where
 
 
 @kernel
@@ -85,8 +85,7 @@ def _kept(offers, kind, asked, found, eligible, size):  # type: ignore[no-untype
             j = offers.eligible[e]
             cost = price[j] + offers.way[unit, j] * SCALE + sums[offers.last[j] + 1] - sums[offers.first[j]]
             if through[i] + cost - room.cost[i] <= most:
-                if size < len(eligible):
-                    eligible[size] = j
+                eligible[size] = j
                 size += 1
             e += 1
     return size

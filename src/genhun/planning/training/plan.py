@@ -14,6 +14,7 @@ from genhun.planning.training.exchange import exchange
 from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
 from genhun.planning.training.likely import likely
 from genhun.planning.training.model import Model
+from genhun.planning.training.oracle import cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.search import Seating, anneal, empty_seating, fill, seat_as, settle, turn_of
 
@@ -99,12 +100,12 @@ def _search(
     is shorter. The seating at the end, or the one after insertion if that was better."""
     model, workers = trainees.model, len(seating.kind)
     shy = (PRICE_SHARE * prices).astype(np.int64)
-    seat, _ = trainees.split(shy)
+    seat, sums = trainees.split(shy)
     away = shy[len(seat) :].reshape(len(model.away), model.slots)
     if start is not None:
         seat_as(trainees.offers, seating, start.plan, np.empty(model.slots + 1, np.int32))
     order = np.random.default_rng(seed).permutation(workers).astype(np.int64)
-    least, _ = trainees.propose(shy)
+    least, _, _ = cheapest_of_all(trainees.offers, seat, sums)
     offers, turn = likely(trainees, prices, SLACK), turn_of(seating)
     fill(offers, seating, order[seating.plan[order, 0] < 0], seat, away)
     begun, cost = seating.plan.copy(), int(seating.cost.sum())

@@ -109,6 +109,22 @@ def put_in(offers, seating, worker, classes, count):  # type: ignore[no-untyped-
 
 
 @kernel
+def length_of(classes):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """How many classes stand in a row that is padded with -1."""
+    count = 0
+    while count < len(classes) and classes[count] >= 0:
+        count += 1
+    return count
+
+
+@kernel
+def seat_again(offers, seating, workers, before):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Seat workers who are out as they were before: one row of classes each."""
+    for i in range(len(workers)):
+        put_in(offers, seating, workers[i], before[i], length_of(before[i]))
+
+
+@kernel
 def insert(offers, seating, worker, asked, away_price, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Give a worker the cheapest classes at given prices among those that have room. `room`: (oracle's room, sums,
     chosen) to write on."""
@@ -150,17 +166,16 @@ def may_attend(offers, kind, j):  # type: ignore[no-untyped-def]  # compiled for
 
 
 @kernel
-def _fits(offers, seating, worker, classes, count, j):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """Whether a worker may attend a class beside some others as things stand."""
-    kind = seating.kind[worker]
-    if seating.seats[j] <= 0 or not may_attend(offers, kind, j):
+def has_room(offers, seating, worker, classes, count, j):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Whether a class has a seat, and a worker the days for it beside some others, as things stand."""
+    if seating.seats[j] <= 0:
         return False
     for c in range(count):
         if meet(offers, classes[c], j):
             return False
-    room = True
+    room, unit = True, offers.unit[seating.kind[worker]]
     for t in range(offers.first[j], offers.last[j] + 1):
-        room = room and seating.away[offers.unit[kind], t] > 0
+        room = room and seating.away[unit, t] > 0
     return room
 
 
@@ -171,7 +186,8 @@ def seat_as(offers, seating, wanted, chosen):  # type: ignore[no-untyped-def]  #
         count = 0
         for c in range(wanted.shape[1]):
             j = wanted[worker, c]
-            if j >= 0 and _fits(offers, seating, worker, chosen, count, j):
+            allowed = j >= 0 and may_attend(offers, seating.kind[worker], j)
+            if allowed and has_room(offers, seating, worker, chosen, count, j):
                 chosen[count] = j
                 count += 1
         if count > 0:
@@ -249,11 +265,7 @@ def _put_back(offers, seating, turn):  # type: ignore[no-untyped-def]  # compile
     """Seat everybody of the round as they were before it."""
     for i in range(turn.tally[0]):
         take_out(offers, seating, turn.who[i])
-    for i in range(turn.tally[0]):
-        width = 0
-        while width < turn.before.shape[1] and turn.before[i, width] >= 0:
-            width += 1
-        put_in(offers, seating, turn.who[i], turn.before[i], width)
+    seat_again(offers, seating, turn.who[: turn.tally[0]], turn.before)
 
 
 @kernel
