@@ -14,7 +14,8 @@ from genhun.planning.training.model import model_of
 from genhun.planning.training.oracle import cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.problem import problem_of
-from genhun.planning.training.search import Seating, anneal, empty_seating, fill, seat_as, settle, turn_of
+from genhun.planning.training.search import anneal, turn_of
+from genhun.planning.training.seating import Seating, empty_seating, fill, seat_as, settle
 
 
 @pytest.fixture(scope="module")

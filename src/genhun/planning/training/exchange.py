@@ -15,7 +15,7 @@ from genhun.engine.kernel import kernel
 from genhun.engine.rows import Ints
 from genhun.engine.watch import Watch
 from genhun.planning.training.oracle import Offers
-from genhun.planning.training.search import Seating, has_room, length_of, meet, points_of, put_in, seat_again, take_out
+from genhun.planning.training.seating import Seating, has_room, length_of, meet, points_of, put_in, seat_again, take_out
 
 FAR = 1 << 30
 """Points of a change that nobody can make."""

@@ -10,13 +10,15 @@ from genhun.engine.master import Columns, Generated, gather, generate, joined
 from genhun.engine.neighbourhoods import Plan, Scope
 from genhun.engine.rows import SCALE, Ints
 from genhun.engine.watch import Watch
+from genhun.planning.training.crowding import crowded
 from genhun.planning.training.exchange import exchange
 from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
 from genhun.planning.training.likely import likely
 from genhun.planning.training.model import Model
 from genhun.planning.training.oracle import cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
-from genhun.planning.training.search import Seating, anneal, empty_seating, fill, seat_as, settle, turn_of
+from genhun.planning.training.search import anneal, turn_of
+from genhun.planning.training.seating import Seating, empty_seating, fill, seat_as, settle
 
 MOST_ROUNDS = 4000
 """How often each worker's turn comes at most."""
@@ -27,12 +29,16 @@ EXCHANGE_SHARE = 0.15
 """Of the time of the search, what is kept for exchanges in rings; they end by themselves where few are left."""
 PRICE_SHARE = 0.99
 """Of the bound's prices, what the search asks: at full prices staying at home is as good, and seats stay empty."""
+CROWD_SHARE = 0.5
+"""Of the time of the search, what the crowded plan gets at most."""
+CROWD_SLACK = 2.0
+"""As SLACK, for the crowded plan, whose prices move."""
 SLACK = 1.0
 """Points by which an itinerary may be dearer at the prices than the cheapest one for its classes to be tried."""
 STRETCH = 2000
 """Rounds of search between two looks at the clock."""
-HOT, COLD, WARM = 1.0, 0.15, 0.4
-"""Heat in points at which the search begins and ends, and begins where it goes on from an earlier plan."""
+HOT, COLD = 0.4, 0.15
+"""Heat in points at which the search begins and ends."""
 FINISH_S = 1e-4
 """Seconds a worker to write the plan down, kept back from the search."""
 CLIMB_SHARE = 0.3
@@ -103,15 +109,20 @@ def _search(
     seat, sums = trainees.split(shy)
     away = shy[len(seat) :].reshape(len(model.away), model.slots)
     if start is not None:
-        seat_as(trainees.offers, seating, start.plan, np.empty(model.slots + 1, np.int32))
+        wanted = start.plan
+    else:
+        wanted = crowded(
+            likely(trainees, prices, CROWD_SLACK), seating, (seat, away), watch.part(CROWD_SHARE * watch.left), seed
+        )
+    seat_as(trainees.offers, seating, wanted, np.empty(model.slots + 1, np.int32))
     order = np.random.default_rng(seed).permutation(workers).astype(np.int64)
+    settle(trainees.offers, seating, order)
     least, _, _ = cheapest_of_all(trainees.offers, seat, sums)
     offers, turn = likely(trainees, prices, SLACK), turn_of(seating)
     fill(offers, seating, order[seating.plan[order, 0] < 0], seat, away)
     begun, cost = seating.plan.copy(), int(seating.cost.sum())
     staff = np.searchsorted(model.unit[seating.kind], np.arange(len(model.away) + 1)).astype(np.int64)
-    hot = HOT if start is None else WARM
-    most, heat = MOST_ROUNDS * workers, hot
+    most, heat = MOST_ROUNDS * workers, HOT
     part = watch.part((1.0 - EXCHANGE_SHARE) * watch.left)
     for done in range(0, most, STRETCH):
         if part.over:
@@ -119,7 +130,7 @@ def _search(
         number = seed * 100_003 + done // STRETCH
         anneal(offers, seating, (seat, away), least, staff, turn, heat, (number, done, done + STRETCH))
         spent = max((done + STRETCH) / most, part.elapsed / max(part.seconds, 1e-9))
-        heat = hot * (COLD / hot) ** min(1.0, spent)
+        heat = HOT * (COLD / HOT) ** min(1.0, spent)
         if done % (20 * STRETCH) == 0:
             watch.report("search", int(seating.cost.sum()))
     if int(seating.cost.sum()) > cost:
