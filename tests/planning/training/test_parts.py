@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from genhun.engine.dual import evaluate
-from genhun.engine.rows import SCALE
+from genhun.engine.rows import SCALE, Floats, Ints
 from genhun.engine.watch import Watch
 from genhun.madeup.group import Recipe, invent
+from genhun.planning.training.crowding import Crowd, crowded, take_turns
 from genhun.planning.training.exchange import exchange
 from genhun.planning.training.kinds import Trainees, trainees_of
 from genhun.planning.training.likely import likely
@@ -15,7 +16,7 @@ from genhun.planning.training.oracle import cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.problem import problem_of
 from genhun.planning.training.search import anneal, turn_of
-from genhun.planning.training.seating import Seating, empty_seating, fill, seat_as, settle
+from genhun.planning.training.seating import Seating, empty_seating, fill, seat_again, seat_as, settle
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,45 @@ def test_the_search_keeps_count_and_settling_never_costs(trainees: Trainees) -> 
     settle(trainees.offers, seating, order)
     assert counted(trainees, seating)
     assert int(seating.cost.sum()) <= before
+
+
+def potential(trainees: Trainees, crowd: Crowd, seat: Floats, away: Ints, stiff: float) -> int:
+    """Cost of a plan and all that its attendants pay one after the other, thousandths."""
+    model, offers, width = trainees.model, trainees.offers, crowd.plan.shape[1]
+    full = empty_seating(model)._replace(roll=np.full((len(model.seats), len(crowd.kind)), -1, dtype=np.int32))
+    seat_again(offers, full, np.arange(len(crowd.kind)), crowd.plan.reshape(-1, width))
+    assert (full.seats == crowd.seats).all()
+    assert (full.away == crowd.away).all()
+    assert (full.away >= 0).all()
+    total = int(full.cost.sum()) * SCALE + int((away * (empty_seating(model).away - full.away)).sum())
+    for j, limit in enumerate(model.seats.tolist()):
+        total += sum(max(0, int(seat[j] + stiff * (0.5 + n - limit))) for n in range(limit - full.seats[j]))
+    return total
+
+
+def test_without_noise_no_turn_raises_the_potential(trainees: Trainees) -> None:
+    model, empty = trainees.model, empty_seating(trainees.model)
+    prices = climb(trainees, Watch(1.0)).prices
+    seat, away = prices[: len(model.seats)].astype(np.float64), prices[len(model.seats) :].reshape(empty.away.shape)
+    crowd, order = Crowd(empty.plan, empty.kind, empty.seats, empty.away), np.arange(len(empty.kind))
+    quiet, seen = np.zeros(2 * len(seat)), []
+    for n in range(6):
+        take_turns(trainees.offers, crowd, order, seat, away, 500.0, (n, quiet, 0.0))
+        seen.append(potential(trainees, crowd, seat, away, 500.0))
+    assert seen == sorted(seen, reverse=True)
+    assert seen[-1] < seen[0]
+
+
+def test_a_crowded_plan_has_few_seats_too_many(trainees: Trainees) -> None:
+    model, empty = trainees.model, empty_seating(trainees.model)
+    prices = climb(trainees, Watch(1.0)).prices
+    seat, _ = trainees.split(prices)
+    away = prices[len(seat) :].reshape(empty.away.shape)
+    plan = crowded(trainees.offers, empty, (seat, away), Watch(20.0), 1)
+    taken = np.bincount(plan[plan >= 0], minlength=len(seat))
+    assert np.maximum(0, taken - model.seats).sum() <= 0.02 * model.seats.sum()
+    assert (empty.plan == -1).all()
+    assert (empty.seats == model.seats).all()
 
 
 def test_exchanges_keep_count_and_find_what_two_alone_do_not(trainees: Trainees) -> None:
