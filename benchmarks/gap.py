@@ -24,6 +24,14 @@ from genhun.engine.whole import Effort
 PASSES = 3000
 CUT = 40.0
 """Reduced cost up to which a job and an agent take part in the integer programs."""
+TURNS = 10_000
+"""How often each job's turn comes."""
+DRAWS = 2
+"""How many times, with other noise each; the best is gone on with."""
+SOFT, STIFF = 0.001, 1.0
+"""Points for the square of an overload, at first and at last."""
+NOISE = 10.0
+"""Points by which what is asked differs at most from turn to turn at first."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +94,10 @@ def solve(instance: Instance, watch: Watch) -> tuple[int | None, int]:
     steps = Steps(passes=PASSES, first=max(2.0, float(instance.points.std()) / 2), last=0.005)
     start = -np.sort(instance.points, axis=0)[:2].max(axis=0).astype(np.float64)
     bound = ascend(agents, start, steps, lambda: half.over).points
-    return _whole_plan(instance, insert(instance), bound, watch), bound
+    return _whole_plan(instance, bound, watch), bound
 
 
-def _whole_plan(instance: Instance, first: Ints, bound: int, watch: Watch) -> int | None:
+def _whole_plan(instance: Instance, bound: int, watch: Watch) -> int | None:
     """Points of the best assignment found, each job a kind that picks an agent; None if it is not whole."""
     jobs, part = Jobs(instance), watch.part(0.1 * watch.left)
     steps = Steps(passes=PASSES, first=1.0, last=0.001)
@@ -97,7 +105,8 @@ def _whole_plan(instance: Instance, first: Ints, bound: int, watch: Watch) -> in
     pool = Pool()
     pool.add(jobs.columns)
     plan = Plan(jobs.rows, jobs.number, pool, np.zeros(0, dtype=np.int64))
-    agent = np.where(first.any(axis=0), first.argmax(axis=0), len(instance.capacity))
+    draws = (take_turns(instance.points, instance.weights, instance.capacity, prices / SCALE, n) for n in range(DRAWS))
+    _, agent = min(draws, key=lambda found: found[0])
     plan.take(jobs.columns.pick(np.arange(len(agent)) * (len(instance.capacity) + 1) + agent))
     reduced = jobs.columns.reduced(prices / SCALE, jobs.each(prices).min(axis=1) / SCALE)
     plan.improve(reduced, Scope(cut=CUT, effort=Effort(watch.left)), watch, 1, bound)
@@ -131,18 +140,38 @@ class Jobs:
         return int(asked.min(axis=1).sum()), self.columns.use(taken.astype(np.float64), len(self.rows)).astype(np.int64)
 
 
-def insert(instance: Instance) -> Ints:
-    """What each agent takes, `(agents, jobs)`: jobs by the points lost if the best agent is full, the dearest first."""
-    left = instance.capacity.copy()
-    taken = np.zeros_like(instance.points)
-    ordered = np.sort(instance.points, axis=0)
-    for job in np.argsort(ordered[0] - ordered[min(1, len(ordered) - 1)], kind="stable"):
-        for agent in np.argsort(instance.points[:, job], kind="stable"):
-            if instance.weights[agent, job] <= left[agent]:
-                left[agent] -= instance.weights[agent, job]
-                taken[agent, job] = 1
-                break
-    return taken
+@njit(cache=True)
+def take_turns(points, weights, capacity, price, seed):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """The points of the cheapest whole assignment met and the agent of each job in it, `(jobs,)`; infinite and all
+    len(capacity), for left undone, if none was met.
+
+    As with training seats (`training.crowding`): jobs take turns at what is cheapest, agents may be overloaded at a
+    penalty that grows with the square and stiffens, and noise dies down. `price`: of a unit of weight, points.
+    """
+    agents, jobs = points.shape
+    np.random.seed(seed)
+    load, agent = np.zeros(agents, np.int64), np.full(jobs, agents)
+    best, least = np.full(jobs, agents), np.inf
+    for turn in range(TURNS):
+        spent = turn / (TURNS - 1)
+        stiff, noise = SOFT * (STIFF / SOFT) ** spent, NOISE * (1.0 - spent)
+        cost = 0
+        for job in np.random.permutation(jobs):
+            if agent[job] < agents:
+                load[agent[job]] -= weights[agent[job], job]
+            asked = np.inf
+            for a in range(agents):
+                weight, over = weights[a, job], max(0, load[a] - capacity[a])
+                more = max(0, load[a] + weight - capacity[a])
+                paid = points[a, job] + price[a] * weight + stiff * (more**2 - over**2) + noise * np.random.random()
+                if paid < asked and weight <= capacity[a]:
+                    asked, agent[job] = paid, a
+            if agent[job] < agents:
+                load[agent[job]] += weights[agent[job], job]
+                cost += points[agent[job], job]
+        if (load <= capacity).all() and cost < least:
+            best[:], least = agent, cost
+    return least, best
 
 
 def read_instances(folder: Path) -> Iterator[Instance]:
