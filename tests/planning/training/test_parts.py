@@ -16,7 +16,7 @@ from genhun.planning.training.oracle import cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.problem import problem_of
 from genhun.planning.training.search import anneal, turn_of
-from genhun.planning.training.seating import Seating, empty_seating, fill, seat_again, seat_as, settle
+from genhun.planning.training.seating import Seating, empty_seating, seat_again, seat_as, settle
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_the_search_keeps_count_and_settling_never_costs(trainees: Trainees) -> 
     seat, _ = trainees.split(prices)
     away = prices[len(seat) :].reshape(len(model.away), model.slots)
     order = np.arange(len(seating.kind))
-    fill(trainees.offers, seating, order, seat, away)
+    settle(trainees.offers, seating, order)
     assert counted(trainees, seating)
     staff = np.searchsorted(model.unit[seating.kind], np.arange(len(model.away) + 1)).astype(np.int64)
     least, _ = trainees.propose(prices)
@@ -135,8 +135,7 @@ def test_a_crowded_plan_has_few_seats_too_many(trainees: Trainees) -> None:
 def test_exchanges_keep_count_and_find_what_two_alone_do_not(trainees: Trainees) -> None:
     """After a plain insertion in the order of the list, rings of three and more lower the cost; nothing is broken."""
     model, seating = trainees.model, empty_seating(trainees.model)
-    free = np.zeros(len(model.seats), dtype=np.int64)
-    fill(trainees.offers, seating, np.arange(len(seating.kind)), free, np.zeros(seating.away.shape, dtype=np.int64))
+    settle(trainees.offers, seating, np.arange(len(seating.kind)))
     before = int(seating.cost.sum())
     exchange(trainees.offers, seating, Watch(20.0))
     assert counted(trainees, seating)

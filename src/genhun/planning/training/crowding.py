@@ -19,7 +19,7 @@ from genhun.engine.watch import Watch
 from genhun.planning.training.oracle import SHUT, Offers, cheapest, room_for
 from genhun.planning.training.seating import Seating, hold, length_of
 
-MOST_TURNS = 500
+MOST_TURNS = 1000
 """How often each worker's turn comes at most."""
 SOFT, STIFF = 0.04, 4.0
 """Points by which one more makes a class dearer, at first and at last; geometric between."""

@@ -15,10 +15,10 @@ from genhun.planning.training.exchange import exchange
 from genhun.planning.training.kinds import Trainees, columns_of, columns_of_plan
 from genhun.planning.training.likely import likely
 from genhun.planning.training.model import Model
-from genhun.planning.training.oracle import cheapest_of_all
+from genhun.planning.training.oracle import Offers, cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.search import anneal, turn_of
-from genhun.planning.training.seating import Seating, empty_seating, fill, seat_as, settle
+from genhun.planning.training.seating import Seating, empty_seating, seat_as, settle
 
 MOST_ROUNDS = 4000
 """How often each worker's turn comes at most."""
@@ -102,42 +102,50 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int, start: Start | None =
 def _search(
     trainees: Trainees, seating: Seating, prices: Ints, watch: Watch, seed: int, start: Start | None
 ) -> Seating:
-    """Insertion, then annealing near the bound's prices: its heat falls with the rounds done, or with the time if that
-    is shorter. The seating at the end, or the one after insertion if that was better."""
-    model, workers = trainees.model, len(seating.kind)
+    """From an earlier plan, or a crowded one near the bound's prices, to a plan that annealing and exchanges improve no
+    more in the time."""
+    model = trainees.model
     shy = (PRICE_SHARE * prices).astype(np.int64)
-    seat, sums = trainees.split(shy)
-    away = shy[len(seat) :].reshape(len(model.away), model.slots)
-    if start is not None:
-        wanted = start.plan
+    seat, _ = trainees.split(shy)
+    asked = (seat, shy[len(seat) :].reshape(len(model.away), model.slots))
+    if start is None:
+        part, several = watch.part(CROWD_SHARE * watch.left), likely(trainees, prices, CROWD_SLACK)
+        wanted = crowded(several, seating, asked, part, seed)
     else:
-        wanted = crowded(
-            likely(trainees, prices, CROWD_SLACK), seating, (seat, away), watch.part(CROWD_SHARE * watch.left), seed
-        )
+        wanted = start.plan
     seat_as(trainees.offers, seating, wanted, np.empty(model.slots + 1, np.int32))
-    order = np.random.default_rng(seed).permutation(workers).astype(np.int64)
+    order = np.random.default_rng(seed).permutation(len(seating.kind)).astype(np.int64)
     settle(trainees.offers, seating, order)
-    least, _, _ = cheapest_of_all(trainees.offers, seat, sums)
-    offers, turn = likely(trainees, prices, SLACK), turn_of(seating)
-    fill(offers, seating, order[seating.plan[order, 0] < 0], seat, away)
-    begun, cost = seating.plan.copy(), int(seating.cost.sum())
-    staff = np.searchsorted(model.unit[seating.kind], np.arange(len(model.away) + 1)).astype(np.int64)
-    most, heat = MOST_ROUNDS * workers, HOT
+    offers = likely(trainees, prices, SLACK)
+    exchange(offers, seating, watch.part(EXCHANGE_SHARE * watch.left))
     part = watch.part((1.0 - EXCHANGE_SHARE) * watch.left)
+    least, _, _ = cheapest_of_all(trainees.offers, *trainees.split(shy))
+    seating = _annealed(trainees, offers, seating, (asked, least), part, seed)
+    exchange(offers, seating, watch)
+    settle(trainees.offers, seating, order)
+    return seating
+
+
+def _annealed(
+    trainees: Trainees, offers: Offers, seating: Seating, asked: tuple[tuple[Ints, Ints], Ints], watch: Watch, seed: int
+) -> Seating:
+    """Annealing whose heat falls with the rounds done, or with the time if that is shorter; the seating before it if
+    that was better. `asked`: prices of seats and absences, the least of each kind at these."""
+    model, turn = trainees.model, turn_of(seating)
+    before, cost = seating.plan.copy(), int(seating.cost.sum())
+    staff = np.searchsorted(model.unit[seating.kind], np.arange(len(model.away) + 1)).astype(np.int64)
+    most, heat = MOST_ROUNDS * len(seating.kind), HOT
     for done in range(0, most, STRETCH):
-        if part.over:
+        if watch.over:
             break
-        number = seed * 100_003 + done // STRETCH
-        anneal(offers, seating, (seat, away), least, staff, turn, heat, (number, done, done + STRETCH))
-        spent = max((done + STRETCH) / most, part.elapsed / max(part.seconds, 1e-9))
+        anneal(offers, seating, *asked, staff, turn, heat, (seed * 100_003 + done // STRETCH, done, done + STRETCH))
+        spent = max((done + STRETCH) / most, watch.elapsed / max(watch.seconds, 1e-9))
         heat = HOT * (COLD / HOT) ** min(1.0, spent)
         if done % (20 * STRETCH) == 0:
             watch.report("search", int(seating.cost.sum()))
     if int(seating.cost.sum()) > cost:
         seating = empty_seating(model)
-        seat_as(trainees.offers, seating, begun, np.empty(model.slots + 1, np.int32))
-    exchange(offers, seating, watch)
-    settle(trainees.offers, seating, order)
+        seat_as(trainees.offers, seating, before, np.empty(model.slots + 1, np.int32))
     return seating
 
 

@@ -133,15 +133,6 @@ def insert(offers, seating, worker, asked, away_price, room):  # type: ignore[no
 
 
 @njit(cache=True, nogil=True)
-def fill(offers, seating, order, price, away_price):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """Insert workers in the given order."""
-    room = (room_for(offers), np.zeros(offers.slots + 1, np.int64), np.empty(offers.slots + 1, np.int32))
-    asked = (price, seating.seats, np.zeros(len(price)), 0.0)
-    for worker in order:
-        insert(offers, seating, worker, asked, away_price, room)
-
-
-@njit(cache=True, nogil=True)
 def settle(offers, seating, order):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Let workers in the given order take, at no price, whatever free seats are better for them than their own."""
     room = (room_for(offers), np.zeros(offers.slots + 1, np.int64), np.empty(offers.slots + 1, np.int32))
