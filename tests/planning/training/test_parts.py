@@ -79,7 +79,7 @@ def test_the_search_keeps_count_and_settling_never_costs(trainees: Trainees) -> 
     model, seating = trainees.model, empty_seating(trainees.model)
     prices = climb(trainees, Watch(1.0)).prices
     seat, _ = trainees.split(prices)
-    away = prices[len(seat) :].reshape(len(model.away), model.slots)
+    away = trainees.away_prices(prices)
     order = np.arange(len(seating.kind))
     settle(trainees.offers, seating, order)
     assert counted(trainees, seating)
@@ -95,9 +95,9 @@ def test_the_search_keeps_count_and_settling_never_costs(trainees: Trainees) -> 
 
 def potential(trainees: Trainees, crowd: Crowd, seat: Floats, away: Ints, stiff: float) -> int:
     """Cost of a plan and all that its attendants pay one after the other, thousandths."""
-    model, offers, width = trainees.model, trainees.offers, crowd.plan.shape[1]
+    model, offers = trainees.model, trainees.offers
     full = empty_seating(model)._replace(roll=np.full((len(model.seats), len(crowd.kind)), -1, dtype=np.int32))
-    seat_again(offers, full, np.arange(len(crowd.kind)), crowd.plan.reshape(-1, width))
+    seat_again(offers, full, np.arange(len(crowd.kind)), crowd.plan)
     assert (full.seats == crowd.seats).all()
     assert (full.away == crowd.away).all()
     assert (full.away >= 0).all()
@@ -110,7 +110,7 @@ def potential(trainees: Trainees, crowd: Crowd, seat: Floats, away: Ints, stiff:
 def test_without_noise_no_turn_raises_the_potential(trainees: Trainees) -> None:
     model, empty = trainees.model, empty_seating(trainees.model)
     prices = climb(trainees, Watch(1.0)).prices
-    seat, away = prices[: len(model.seats)].astype(np.float64), prices[len(model.seats) :].reshape(empty.away.shape)
+    seat, away = prices[: len(model.seats)].astype(np.float64), trainees.away_prices(prices)
     crowd, order = Crowd(empty.plan, empty.kind, empty.seats, empty.away), np.arange(len(empty.kind))
     quiet, seen = np.zeros(2 * len(seat)), []
     for n in range(6):
@@ -124,7 +124,7 @@ def test_a_crowded_plan_has_few_seats_too_many(trainees: Trainees) -> None:
     model, empty = trainees.model, empty_seating(trainees.model)
     prices = climb(trainees, Watch(1.0)).prices
     seat, _ = trainees.split(prices)
-    away = prices[len(seat) :].reshape(empty.away.shape)
+    away = trainees.away_prices(prices)
     plan = crowded(trainees.offers, empty, (seat, away), Watch(20.0), 1)
     taken = np.bincount(plan[plan >= 0], minlength=len(seat))
     assert np.maximum(0, taken - model.seats).sum() <= 0.02 * model.seats.sum()

@@ -14,10 +14,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from genhun.engine.kernel import kernel
 from genhun.engine.rows import SCALE, Ints
 from genhun.engine.watch import Watch
-from genhun.planning.training.oracle import SHUT, Offers, cheapest, room_for
-from genhun.planning.training.seating import Seating, hold, length_of
+from genhun.planning.training.oracle import Offers, cheapest, room_for
+from genhun.planning.training.seating import Seating, hold, length_of, sum_open
 
 MOST_TURNS = 1000
 """How often each worker's turn comes at most."""
@@ -75,8 +76,7 @@ def take_turns(offers, crowd, order, price, away_price, stiff, noise):  # type: 
             hold(offers, crowd, unit, j, -1)
             now[j] = _next_price(price, crowd, stiff, j)
             crowd.plan[worker, c] = -1
-        for t in range(offers.slots):
-            sums[t + 1] = sums[t] + (away_price[unit, t] if crowd.away[unit, t] > 0 else SHUT)
+        sum_open(crowd, unit, away_price, sums)
         shift = np.random.randint(len(price))
         asked = (now, open_to_all, noise[1][shift : shift + len(price)], noise[2])
         _, count = cheapest(offers, crowd.kind[worker], asked, sums, own, chosen)
@@ -87,7 +87,7 @@ def take_turns(offers, crowd, order, price, away_price, stiff, noise):  # type: 
             now[j] = _next_price(price, crowd, stiff, j)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _next_price(price, crowd, stiff, j):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """What the next attendant of a class pays: the slope of half the penalty's square, midway to one more."""
     return max(np.int64(0), np.int64(price[j] + stiff * (0.5 - crowd.seats[j])))

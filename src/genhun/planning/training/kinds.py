@@ -36,10 +36,14 @@ class Trainees:
 
     def split(self, prices: Ints) -> tuple[Ints, Ints]:
         """Prices of seats `(classes,)`, and of slots summed up `(units, slots + 1)`."""
-        classes, slots = len(self.model.seats), self.model.slots
-        sums = np.zeros((len(self.model.away), slots + 1), dtype=np.int64)
-        np.cumsum(prices[classes:].reshape(len(self.model.away), slots), axis=1, out=sums[:, 1:])
-        return prices[:classes].copy(), sums
+        away = self.away_prices(prices)
+        sums = np.zeros((len(away), self.model.slots + 1), dtype=np.int64)
+        np.cumsum(away, axis=1, out=sums[:, 1:])
+        return prices[: len(self.model.seats)].copy(), sums
+
+    def away_prices(self, prices: Ints) -> Ints:
+        """Prices of absences, `(units, slots)`."""
+        return prices[len(self.model.seats) :].reshape(len(self.model.away), self.model.slots)
 
 
 def trainees_of(model: Model) -> Trainees:

@@ -18,7 +18,7 @@ from genhun.planning.training.model import Model
 from genhun.planning.training.oracle import Offers, cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.search import anneal, turn_of
-from genhun.planning.training.seating import Seating, empty_seating, seat_as, settle
+from genhun.planning.training.seating import Seating, empty_seating, seat_again, seat_as, settle
 
 MOST_ROUNDS = 4000
 """How often each worker's turn comes at most."""
@@ -26,7 +26,8 @@ MANY_KINDS = 3000
 """Kinds beyond which programs bring less than search in the same time."""
 SEARCH_SHARE = 0.5
 EXCHANGE_SHARE = 0.15
-"""Of the time of the search, what is kept for exchanges in rings; they end by themselves where few are left."""
+"""Of the time left, what exchanges in rings get before annealing, and again after it; they end by themselves where few
+are left."""
 PRICE_SHARE = 0.99
 """Of the bound's prices, what the search asks: at full prices staying at home is as good, and seats stay empty."""
 CROWD_SHARE = 0.5
@@ -104,22 +105,21 @@ def _search(
 ) -> Seating:
     """From an earlier plan, or a crowded one near the bound's prices, to a plan that annealing and exchanges improve no
     more in the time."""
-    model = trainees.model
     shy = (PRICE_SHARE * prices).astype(np.int64)
-    seat, _ = trainees.split(shy)
-    asked = (seat, shy[len(seat) :].reshape(len(model.away), model.slots))
+    seat, sums = trainees.split(shy)
+    asked = (seat, trainees.away_prices(shy))
     if start is None:
         part, several = watch.part(CROWD_SHARE * watch.left), likely(trainees, prices, CROWD_SLACK)
         wanted = crowded(several, seating, asked, part, seed)
     else:
         wanted = start.plan
-    seat_as(trainees.offers, seating, wanted, np.empty(model.slots + 1, np.int32))
+    seat_as(trainees.offers, seating, wanted, np.empty(trainees.model.slots + 1, np.int32))
     order = np.random.default_rng(seed).permutation(len(seating.kind)).astype(np.int64)
     settle(trainees.offers, seating, order)
     offers = likely(trainees, prices, SLACK)
     exchange(offers, seating, watch.part(EXCHANGE_SHARE * watch.left))
     part = watch.part((1.0 - EXCHANGE_SHARE) * watch.left)
-    least, _, _ = cheapest_of_all(trainees.offers, *trainees.split(shy))
+    least, _, _ = cheapest_of_all(trainees.offers, seat, sums)
     seating = _annealed(trainees, offers, seating, (asked, least), part, seed)
     exchange(offers, seating, watch)
     settle(trainees.offers, seating, order)
@@ -145,7 +145,7 @@ def _annealed(
             watch.report("search", int(seating.cost.sum()))
     if int(seating.cost.sum()) > cost:
         seating = empty_seating(model)
-        seat_as(trainees.offers, seating, before, np.empty(model.slots + 1, np.int32))
+        seat_again(trainees.offers, seating, np.arange(len(before)), before)
     return seating
 
 

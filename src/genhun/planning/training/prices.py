@@ -107,9 +107,8 @@ def _stock(trainees: Trainees) -> Stock:
 
 
 def _split(trainees: Trainees, prices: Ints) -> Prices:
-    classes = len(trainees.model.seats)
-    away = prices[classes:].reshape(len(trainees.model.away), trainees.model.slots)
-    return Prices(prices[:classes].astype(np.float64), away.astype(np.float64))
+    seat = prices[: len(trainees.model.seats)]
+    return Prices(seat.astype(np.float64), trainees.away_prices(prices).astype(np.float64))
 
 
 def _joined(prices: Prices) -> Floats:

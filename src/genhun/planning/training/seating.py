@@ -121,13 +121,18 @@ def seat_again(offers, seating, workers, before):  # type: ignore[no-untyped-def
 
 
 @kernel
+def sum_open(seating, unit, away_price, sums):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Sum up the prices of a unit's slots, to `sums` `(slots + 1,)`; those on which nobody else may go are shut."""
+    for t in range(len(sums) - 1):
+        sums[t + 1] = sums[t] + (away_price[unit, t] if seating.away[unit, t] > 0 else SHUT)
+
+
+@kernel
 def insert(offers, seating, worker, asked, away_price, room):  # type: ignore[no-untyped-def]  # compiled for the arrays given
     """Give a worker the cheapest classes at given prices among those that have room. `room`: (oracle's room, sums,
     chosen) to write on."""
     own, sums, chosen = room
-    unit = offers.unit[seating.kind[worker]]
-    for t in range(len(sums) - 1):
-        sums[t + 1] = sums[t] + (away_price[unit, t] if seating.away[unit, t] > 0 else SHUT)
+    sum_open(seating, offers.unit[seating.kind[worker]], away_price, sums)
     _, count = cheapest(offers, seating.kind[worker], asked, sums, own, chosen)
     put_in(offers, seating, worker, chosen, count)
 
@@ -173,8 +178,8 @@ def seat_as(offers, seating, wanted, chosen):  # type: ignore[no-untyped-def]  #
         count = 0
         for c in range(wanted.shape[1]):
             j = wanted[worker, c]
-            allowed = j >= 0 and may_attend(offers, seating.kind[worker], j)
-            if allowed and has_room(offers, seating, worker, chosen, count, j):
+            room = j >= 0 and has_room(offers, seating, worker, chosen, count, j)
+            if room and may_attend(offers, seating.kind[worker], j):
                 chosen[count] = j
                 count += 1
         if count > 0:
