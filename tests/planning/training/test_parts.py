@@ -136,8 +136,9 @@ def test_exchanges_keep_count_and_find_what_two_alone_do_not(trainees: Trainees)
     """After a plain insertion in the order of the list, rings of three and more lower the cost; nothing is broken."""
     model, seating = trainees.model, empty_seating(trainees.model)
     settle(trainees.offers, seating, np.arange(len(seating.kind)))
-    before = int(seating.cost.sum())
-    exchange(trainees.offers, seating, Watch(20.0))
+    before, watch = int(seating.cost.sum()), Watch(120.0)
+    exchange(trainees.offers, seating, watch)
+    assert not watch.over  # it ends by itself
     assert counted(trainees, seating)
     again = empty_seating(model)
     seat_as(trainees.offers, again, seating.plan, np.empty(model.slots + 1, dtype=np.int32))

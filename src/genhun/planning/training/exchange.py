@@ -21,6 +21,9 @@ FAR = 1 << 30
 """Points of a change that nobody can make."""
 MOST_CLASSES = 4000
 """Classes up to which the table of changes fits in memory (two times 128 MB)."""
+MOST_VAIN = 20
+"""How many times running rings may be found that cannot be changed: two that share a class can bring each other back
+for ever."""
 ROUNDS = 60
 """How often distances are passed on before it is said that there is no ring."""
 
@@ -54,10 +57,11 @@ def exchange(offers: Offers, seating: Seating, watch: Watch) -> None:
     draw, gain = np.random.default_rng(0), 1
     while gain > 0 and not watch.over:
         note_swaps(offers, seating, swaps)
-        gain, found = 0, True
-        while found and not watch.over:
+        gain, vain = 0, 0
+        while vain < MOST_VAIN and not watch.over:
             won, found = rings(offers, seating, swaps, draw.permutation(size))
             gain += won
+            vain = 0 if won else vain + 1 if found else MOST_VAIN
         watch.report("search", int(seating.cost.sum()))
 
 
