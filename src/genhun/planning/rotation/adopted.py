@@ -11,9 +11,9 @@ from genhun.engine.kernel import kernel
 from genhun.planning.lines import RESERVE as IN_RESERVE
 from genhun.planning.lines import RETIRED, Stint
 from genhun.planning.rotation.evaluate import own_cost, starts_here
-from genhun.planning.rotation.menu import blank_offers
-from genhun.planning.rotation.oracle import INF, RESERVE, cheapest, scratch_for
-from genhun.planning.rotation.problem import ALIKE, END, LEVEL, OPTION_POST, Array, Facts, Region
+from genhun.planning.rotation.menu import INF, clear, climb, no_offers, offer, rung, shown
+from genhun.planning.rotation.oracle import RESERVE, cheapest, scratch_for
+from genhun.planning.rotation.problem import ALIKE, END, LEVEL, OPTION_POST, TRACK, Array, Facts, Region
 
 BONUS = 1_000_000_000
 """Thousandths of a point a period that outweigh every cost of a way."""
@@ -48,8 +48,7 @@ def adopted_from(region: Region, lines: Iterable[Stint], weight: int = 0) -> Ado
         adopted.number[i] = len(way)
         adopted.stints[i, : len(way)] = np.array(way, np.int64).reshape(len(way), 3)
     forget_unlawful(
-        facts, adopted, np.zeros((facts.periods + 1, ALIKE + 1), np.int64),
-        blank_offers(facts.periods + 1, facts.periods), np.zeros(facts.periods + 1, np.int64),
+        facts, adopted, no_offers(facts, facts.periods + 1), np.zeros(facts.periods + 1, np.int64),
         np.argsort(facts.post[:, LEVEL], kind="stable").astype(np.int64), np.zeros(len(facts.bench_want), np.int64),
         scratch_for(facts, facts.periods + 1),
     )  # fmt: skip
@@ -70,23 +69,23 @@ def _whole(lines: list[Stint], end: int, post_at: dict[str, int]) -> list[tuple[
 
 
 @kernel
-def forget_unlawful(f, adopted, menu, offers, home, by_level, no_price, s):  # type: ignore[no-untyped-def]
+def forget_unlawful(f, adopted, offers, home, by_level, no_price, s):  # type: ignore[no-untyped-def]
     """Forget the ways that break a rule which binds the person alone."""
     for i in range(len(f.person)):
         count = adopted.number[i]
-        if count > 0 and not lawful(f, i, adopted.stints[i], count, menu, offers, home, by_level, no_price, s):
+        if count > 0 and not lawful(f, i, adopted.stints[i], count, offers, home, by_level, no_price, s):
             adopted.number[i] = 0
 
 
 @kernel
-def lawful(f, i, way, count, menu, offers, home, by_level, no_price, s):  # type: ignore[no-untyped-def]
+def lawful(f, i, way, count, offers, home, by_level, no_price, s):  # type: ignore[no-untyped-def]
     """Whether the oracle finds just this way where it pays more than anything else."""
-    offered = offer_way(f, i, way, count, menu, offers, by_level)
+    offered = offer_way(f, i, way, count, offers, by_level)
     stays = way[0, 2] if starts_here(f, i, way, 0) else 0
     for x in range(f.periods + 1):
         home[x] = INF if x > stays else 0
     home[stays] = -BONUS * stays
-    value, found = cheapest(f, i, menu[:offered], offers, no_price, home, s)
+    value, found = cheapest(f, i, shown(offers, offered), no_price, home, s)
     if value >= INF or joined(s.out, found) != count:
         return False
     same = True
@@ -97,32 +96,26 @@ def lawful(f, i, way, count, menu, offers, home, by_level, no_price, s):  # type
 
 
 @kernel
-def offer_way(f, i, way, count, menu, offers, by_level):  # type: ignore[no-untyped-def]
-    """Offer the stints of a way and nothing else, by level; returns how many posts that takes."""
-    n = 0
+def offer_way(f, i, way, count, offers, by_level):  # type: ignore[no-untyped-def]
+    """Offer the stints of a way and nothing else; returns how many posts that takes."""
+    n, reached = 0, 0
+    clear(offers)
     for post in by_level:
         taken = False
         for k in range(count):
             if way[k, 0] != post or starts_here(f, i, way, k):
                 continue
-            if not taken:
-                taken = True
-                clear(offers[n])
-                for c in range(ALIKE):
-                    menu[n, c] = f.post[post, c]
-                menu[n, OPTION_POST] = post
-            offers[n, way[k, 1], way[k, 2], 0] = -BONUS * (way[k, 2] - way[k, 1])
-            offers[n, way[k, 1], way[k, 2], 1] = post
+            reached = climb(offers, reached, f.post[post, LEVEL])
+            bit = rung(f.post[post, LEVEL], f.post[post, TRACK])
+            offer(offers, way[k, 1], way[k, 2], -BONUS * (way[k, 2] - way[k, 1]), post, n, bit)
+            taken = True
+        if taken:
+            for c in range(ALIKE):
+                offers.menu[n, c] = f.post[post, c]
+            offers.menu[n, OPTION_POST] = post
         n += taken
+    climb(offers, reached, offers.since.shape[2] - 1)
     return n
-
-
-@kernel
-def clear(offers):  # type: ignore[no-untyped-def]
-    """Offer nothing."""
-    for t in range(offers.shape[0]):
-        for x in range(offers.shape[1]):
-            offers[t, x, 0] = INF
 
 
 @kernel

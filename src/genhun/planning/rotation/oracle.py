@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import inlined, kernel
+from genhun.planning.rotation.menu import INF, NEXT_POST, NEXT_PRICE, OPTION, POST, PRICE, rung
 from genhun.planning.rotation.problem import (
     CIRCLE,
     CITY,
@@ -38,7 +39,6 @@ from genhun.planning.rotation.problem import (
     Facts,
 )
 
-INF = np.int64(1) << 60
 RESERVE = -2
 
 
@@ -52,9 +52,7 @@ class Scratch(NamedTuple):
     best: Array  # (2, places, 3): the best next stint into a place: value, option, end
     near: Array  # (places,): the places worth going to
     novel: Array  # (places,): whether the industry is new to the person
-    step: Array  # (6, periods + 1): where a stint of each kind leads to, by its end
-    eligible: Array
-    level_from: Array
+    open: Array  # (options,): whether the person may ever take an option
     stamp: Array
     out: Array  # the itinerary found: (stints, 3): post (RESERVE = -2), from, to
 
@@ -70,10 +68,9 @@ def scratch_for(facts: Facts, options: int) -> Scratch:
         return np.zeros(shape, np.int64)
 
     return Scratch(
-        ints(periods + 1, states, places, 3), ints(periods + 1, states, 2), ints(periods + 1, states), ints(periods
-        + 1),
-        ints(2, places, 3), ints(places), ints(places), ints(6, periods + 1),
-        ints(max(1, options)), ints(top + 4), ints(1), ints(2 * periods + 2, 3),
+        ints(periods + 1, states, places, 3), ints(periods + 1, states, 2), ints(periods + 1, states),
+        ints(periods + 1), ints(2, places, 3), ints(places), ints(places), ints(max(1, options)), ints(1),
+        ints(2 * periods + 2, 3),
     )  # fmt: skip
 
 
@@ -83,7 +80,7 @@ def rise_of(f, state):  # type: ignore[no-untyped-def]
     return state >> (f.since_bits + 2 * f.lane_bits + 1)
 
 
-@kernel
+@inlined
 def after(f, i, state, level, track, length, behind):  # type: ignore[no-untyped-def]
     """The state of person `i` after a stint of some length in a post of a level and track (-1: reserve)."""
     lane_mask, since_mask = (1 << f.lane_bits) - 1, (1 << f.since_bits) - 1
@@ -111,7 +108,7 @@ def may_rise(f, i, state, t):  # type: ignore[no-untyped-def]
     return t <= f.person[i, LAST_RAISE] and held >= f.promotion_stay
 
 
-@kernel
+@inlined
 def ending(f, i, state, secretary, bench_price):  # type: ignore[no-untyped-def]
     """What the state at the end of the horizon costs: not dual, less what a place on a bench earns."""
     if f.person[i, END] < f.periods:
@@ -174,30 +171,21 @@ def earliest(f, i):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def find_eligible(f, i, menu, s):  # type: ignore[no-untyped-def]
-    """List the options open to person `i` at any time, by level; whether one of them may be in a new industry."""
-    count, level, any_novel = 0, 0, False
+def find_open(f, i, menu, s):  # type: ignore[no-untyped-def]
+    """Mark the options open to person `i` at any time; whether one of them may be in a new industry."""
+    any_novel = False
     locked, only_city = f.person[i, LOCKED] == 1, f.person[i, ONLY_CITY]
     for p in range(len(f.place)):
         s.novel[p] = is_new(f, i, p)
     for k in range(len(menu)):
         city = f.place[menu[k, PLACE], CITY]
-        if menu[k, HEADSHIP] == 1 and city == f.person[i, HOME]:
-            continue
         free = menu[k, CIRCLE] == f.person[i, CIRCLE] and menu[k, LEVEL] >= f.person[i, LEVEL]
         free = free and f.person[i, STAYS] == 0 and (only_city < 0 or city == only_city)
-        if not free and (not locked or not is_locked_to(f, i, menu[k, OPTION_POST])):
-            continue
-        while level <= menu[k, LEVEL]:
-            s.level_from[level] = count
-            level += 1
-        s.eligible[count] = k
-        count += 1
-        any_novel = any_novel or s.novel[menu[k, PLACE]] == 1
-    while level < len(s.level_from):
-        s.level_from[level] = count
-        level += 1
-    return count, any_novel
+        if not free and locked:
+            free = is_locked_to(f, i, menu[k, OPTION_POST])
+        s.open[k] = free and not (menu[k, HEADSHIP] == 1 and city == f.person[i, HOME])
+        any_novel = any_novel or (s.open[k] == 1 and s.novel[menu[k, PLACE]] == 1)
+    return any_novel
 
 
 @kernel
@@ -222,7 +210,7 @@ def push(s, t, state, everywhere):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def push_on(f, i, s, t, state, novel):  # type: ignore[no-untyped-def]
+def push_on(f, i, o, s, t, state, novel):  # type: ignore[no-untyped-def]
     """Note every state that the next choice at `t` can lead to; `novel`: an industry may fall behind."""
     end, behind = f.person[i, END], state & 1
     everywhere = s.mark[t, state, 0] == s.stamp[0] and s.mark[t, state, 1] == 1
@@ -233,19 +221,17 @@ def push_on(f, i, s, t, state, novel):  # type: ignore[no-untyped-def]
     low, top = own, own + 1 if may_rise(f, i, state, t) else own
     if forced >= 0:
         low = top = f.post[forced, LEVEL]
-    for level in range(low, top + 1):
-        if s.level_from[level + 1] == s.level_from[level]:
-            continue
-        for track in range(3):
-            if forced >= 0 and track != f.post[forced, TRACK]:
-                continue
-            for x in range(t + earliest(f, i), end):
+    for x in range(t + earliest(f, i), end):
+        for level in range(low, top + 1):
+            for track in range(3):
+                if o.rungs[t, x] & rung(level, track) == 0 or (forced >= 0 and track != f.post[forced, TRACK]):
+                    continue
                 for b in range(behind, 2 if novel else behind + 1):
                     push(s, x, after(f, i, state, level, track, x - t, b), True)
 
 
 @kernel
-def reach(f, i, s, any_novel):  # type: ignore[no-untyped-def]
+def reach(f, i, o, s, any_novel):  # type: ignore[no-untyped-def]
     """Fill the queues with the states that person `i` can be in, beyond those of leaving the starting post."""
     s.stamp[0] += 1
     for t in range(f.periods + 1):
@@ -255,25 +241,16 @@ def reach(f, i, s, any_novel):  # type: ignore[no-untyped-def]
         if not lock_free(f, i, start, 0, e):
             break
         if may_leave(f, i, start, e, f.person[i, HELD] + e):
-            push_on(f, i, s, e, after(f, i, 0, -1, f.post[start, TRACK], e, 0), False)
+            push_on(f, i, o, s, e, after(f, i, 0, -1, f.post[start, TRACK], e, 0), False)
     for t in range(1, f.person[i, END]):
         q = 0
         while q < s.number[t]:
-            push_on(f, i, s, t, s.queue[t, q], any_novel and t >= earliest(f, i))
+            push_on(f, i, o, s, t, s.queue[t, q], any_novel and t >= earliest(f, i))
             q += 1
 
 
 @kernel
-def look_ahead(f, i, s, t, state, behind):  # type: ignore[no-untyped-def]
-    """Fill `step`: where stints of the own or the next level on each track lead to, -1 where nothing follows."""
-    own = f.person[i, LEVEL] + rise_of(f, state)
-    for kind in range(6):
-        for x in range(min(t + earliest(f, i), f.person[i, END]), f.person[i, END] + 1):
-            s.step[kind, x] = after(f, i, state, own + kind // 3, kind % 3, x - t, behind)
-
-
-@kernel
-def best_by_place(f, i, menu, offers, bench_price, s, count, t, state, behind, skip):  # type: ignore[no-untyped-def]
+def best_by_place(f, i, o, bench_price, s, t, state, behind, skip):  # type: ignore[no-untyped-def]
     """Fill `best[behind]`: the cheapest next stint from `t` by the place it leads to, before the way there.
 
     `skip`: a post that must not be taken (the one just left), or -2.
@@ -282,36 +259,34 @@ def best_by_place(f, i, menu, offers, bench_price, s, count, t, state, behind, s
         s.best[behind, p, 0] = INF
     end, own = f.person[i, END], f.person[i, LEVEL] + rise_of(f, state)
     locked, forced = f.person[i, LOCKED] == 1, f.lock[i, t]
-    low, high = s.level_from[own], s.level_from[own + (2 if may_rise(f, i, state, t) else 1)]
+    low, high = own, own + (2 if may_rise(f, i, state, t) else 1)
     if forced >= 0:
-        low, high = 0, count
-    look_ahead(f, i, s, t, state, behind)
-    first = min(t + earliest(f, i), end)
-    for q in range(low, high):
-        k = s.eligible[q]
-        post, track, place = menu[k, OPTION_POST], menu[k, TRACK], menu[k, PLACE]
-        if locked and ((forced >= 0 and forced != post) or (forced < 0 and not free_to_enter(f, i, menu, k))):
-            continue
-        kind = 3 + track if menu[k, LEVEL] > own else track
-        entry = new_lane(f, i, state, track)
-        for x in range(first, end + 1):
-            price = offers[k, t, x, 2] if offers[k, t, x, 1] == skip else offers[k, t, x, 0]
-            if price >= INF:
+        low, high = 0, o.since.shape[2] - 1
+    for x in range(min(t + earliest(f, i), end), end + 1):
+        late = overdue(f, 0, x - t)
+        for q in range(o.since[t, x, low], o.since[t, x, high]):
+            k = o.row[t, x, q, OPTION]
+            if s.open[k] == 0 or (locked and not keeps_locks(f, i, o.menu, k, t, x)):
                 continue
-            if locked and not lock_free(f, i, post, t, x):
-                break
-            following = s.step[kind, x]
-            if forced >= 0:
-                following = after(f, i, state, menu[k, LEVEL], track, x - t, behind)
+            track, place = o.menu[k, TRACK], o.menu[k, PLACE]
+            following = after(f, i, state, o.menu[k, LEVEL], track, x - t, behind)
             if x == end:
-                rest = ending(f, i, following, menu[k, SECRETARY], bench_price)
-            elif locked and not may_leave(f, i, post, x, x - t):
-                continue
+                rest = ending(f, i, following, o.menu[k, SECRETARY], bench_price)
             else:
                 rest = s.cell[x, following, place, 0]
-            value = price + rest + entry + overdue(f, 0, x - t)
-            if rest < INF and value < s.best[behind, place, 0]:
-                s.best[behind, place, 0], s.best[behind, place, 1], s.best[behind, place, 2] = value, k, x
+            price = o.row[t, x, q, NEXT_PRICE] if o.row[t, x, q, POST] == skip else o.row[t, x, q, PRICE]
+            value = price + rest + new_lane(f, i, state, track) + late
+            if price < INF and rest < INF and value < s.best[behind, place, 0]:
+                s.best[behind, place, 0], s.best[behind, place, 1], s.best[behind, place, 2] = value, q, x
+
+
+@kernel
+def keeps_locks(f, i, menu, k, t, x):  # type: ignore[no-untyped-def]
+    """Whether a stint in an option fits the locks of person `i` and may be left when it ends."""
+    post, forced = menu[k, OPTION_POST], f.lock[i, t]
+    if forced != post and (forced >= 0 or not free_to_enter(f, i, menu, k)):
+        return False
+    return lock_free(f, i, post, t, x) and (x == f.person[i, END] or may_leave(f, i, post, x, x - t))
 
 
 @kernel
@@ -350,14 +325,14 @@ def cheapest_way(f, s, near, origin, after_bit, behind):  # type: ignore[no-unty
 
 
 @kernel
-def fill_state(f, i, menu, offers, bench_price, s, count, t, state, any_novel):  # type: ignore[no-untyped-def]
+def fill_state(f, i, o, bench_price, s, t, state, any_novel):  # type: ignore[no-untyped-def]
     """The value of being in a state at `t`, for every place last left that counts."""
     behind, everywhere = state & 1, s.mark[t, state, 1] == 1
     waiting = after(f, i, state, -1, -1, 1, behind)
     may_wait = f.lock[i, t] < 0 and f.person[i, STAYS] == 0
     leaves_new = behind == 0 and everywhere and any_novel and t >= earliest(f, i)
     for b in range(behind, 2 if leaves_new else behind + 1):
-        best_by_place(f, i, menu, offers, bench_price, s, count, t, state, b, -2)
+        best_by_place(f, i, o, bench_price, s, t, state, b, -2)
         near = shorten(f, s, b)
         for p in range(len(f.place)):
             if not everywhere and p != f.post[f.person[i, START], PLACE]:
@@ -365,46 +340,46 @@ def fill_state(f, i, menu, offers, bench_price, s, count, t, state, any_novel): 
             if leaves_new and s.novel[p] != b:
                 continue
             value, to = cheapest_way(f, s, near, p, b, behind)
-            option, until = s.best[b, to, 1], s.best[b, to, 2]
+            row, until = s.best[b, to, 1], s.best[b, to, 2]
             if may_wait:
                 rest = (
                     ending(f, i, waiting, 0, bench_price) if t + 1 == f.person[i, END] else s.cell[t + 1, waiting, p, 0]
                 )
                 if rest < INF and f.reserve + rest < value:
-                    value, option, until = f.reserve + rest, RESERVE, t + 1
-            s.cell[t, state, p, 0], s.cell[t, state, p, 1], s.cell[t, state, p, 2] = value, option, until
+                    value, row, until = f.reserve + rest, RESERVE, t + 1
+            s.cell[t, state, p, 0], s.cell[t, state, p, 1], s.cell[t, state, p, 2] = value, row, until
 
 
 @kernel
-def leave_start(f, i, menu, offers, bench_price, s, count, e, state):  # type: ignore[no-untyped-def]
-    """(value, option, end) of the best way on when the starting post is left in `e`."""
+def leave_start(f, i, o, bench_price, s, e, state):  # type: ignore[no-untyped-def]
+    """(value, row, end) of the best way on when the starting post is left in `e`."""
     start = f.person[i, START]
     origin = f.post[start, PLACE]
-    best_by_place(f, i, menu, offers, bench_price, s, count, e, state, 0, start)
+    best_by_place(f, i, o, bench_price, s, e, state, 0, start)
     value, to = cheapest_way(f, s, shorten(f, s, 0), origin, 0, 0)
-    option, until = s.best[0, to, 1], s.best[0, to, 2]
+    row, until = s.best[0, to, 1], s.best[0, to, 2]
     if f.lock[i, e] < 0 and f.person[i, STAYS] == 0:
         waiting = after(f, i, state, -1, -1, 1, 0)
         rest = ending(f, i, waiting, 0, bench_price) if e + 1 == f.person[i, END] else s.cell[e + 1, waiting, origin, 0]
         if rest < INF and f.reserve + rest < value:
             return f.reserve + rest, RESERVE, e + 1
-    return value, option, until
+    return value, row, until
 
 
 @kernel
-def cheapest(f, i, menu, offers, bench_price, home, s):  # type: ignore[no-untyped-def]
-    """(value, stints) of person `i`'s cheapest itinerary; the stints stand in the scratch.
+def cheapest(f, i, o, bench_price, home, s):  # type: ignore[no-untyped-def]
+    """(value, stints) of person `i`'s cheapest itinerary of the offers `o`; the stints stand in the scratch.
 
     `home`: `(periods + 1,)` the price of staying in the starting post up to a period, INF where that is not possible.
     A value >= INF: no itinerary.
     """
     start, end = f.person[i, START], f.person[i, END]
-    count, novel = find_eligible(f, i, menu, s)
-    reach(f, i, s, novel)
+    novel = find_open(f, i, o.menu, s)
+    reach(f, i, o, s, novel)
     for t in range(end - 1, 0, -1):
         for q in range(s.number[t]):
-            fill_state(f, i, menu, offers, bench_price, s, count, t, s.queue[t, q], novel)
-    value, leave, option, until = INF, -1, -1, -1
+            fill_state(f, i, o, bench_price, s, t, s.queue[t, q], novel)
+    value, leave, row, until = INF, -1, -1, -1
     for e in range(end + 1):
         if home[e] >= INF or not lock_free(f, i, start, 0, e):
             break
@@ -415,37 +390,38 @@ def cheapest(f, i, menu, offers, bench_price, home, s):  # type: ignore[no-untyp
             if total < value:
                 value, leave = total, e
         elif may_leave(f, i, start, e, f.person[i, HELD] + e):
-            rest, k, x = leave_start(f, i, menu, offers, bench_price, s, count, e, state)
+            rest, q, x = leave_start(f, i, o, bench_price, s, e, state)
             if rest < INF and so_far + rest < value:
-                value, leave, option, until = so_far + rest, e, k, x
+                value, leave, row, until = so_far + rest, e, q, x
     if value >= INF:
         return value, 0
-    return value, write(f, i, menu, offers, s, leave, option, until)
+    return value, write(f, i, o, s, leave, row, until)
 
 
 @kernel
-def write(f, i, menu, offers, s, leave, option, until):  # type: ignore[no-untyped-def]
-    """Write the itinerary that leaves the starting post in `leave` for a stint in `option`; returns its stints."""
+def write(f, i, o, s, leave, row, until):  # type: ignore[no-untyped-def]
+    """Write the itinerary that leaves the starting post in `leave` for the stint of a row; returns its stints."""
     start, end, t, count = f.person[i, START], f.person[i, END], leave, 0
     if leave > 0:
         s.out[0, 0], s.out[0, 1], s.out[0, 2] = start, 0, leave
         count = 1
-    state, place, k, x = after(f, i, 0, -1, f.post[start, TRACK], leave, 0), f.post[start, PLACE], option, until
+    state, place, q, x = after(f, i, 0, -1, f.post[start, TRACK], leave, 0), f.post[start, PLACE], row, until
     while t < end:
         behind = state & 1
-        if k == RESERVE:
+        if q == RESERVE:
             s.out[count, 0] = RESERVE
             state = after(f, i, state, -1, -1, x - t, behind)
         else:
-            post = offers[k, t, x, 1]
-            s.out[count, 0] = offers[k, t, x, 3] if t == leave and post == start else post
+            line = o.row[t, x, q]
+            s.out[count, 0] = line[NEXT_POST] if t == leave and line[POST] == start else line[POST]
             if t > leave and t >= earliest(f, i) and s.novel[place] == 1:
                 behind = 1
-            state = after(f, i, state, menu[k, LEVEL], menu[k, TRACK], x - t, behind)
-            place = menu[k, PLACE]
+            k = line[OPTION]
+            state = after(f, i, state, o.menu[k, LEVEL], o.menu[k, TRACK], x - t, behind)
+            place = o.menu[k, PLACE]
         s.out[count, 1], s.out[count, 2] = t, x
         count += 1
         t = x
         if t < end:
-            k, x = s.cell[t, state, place, 1], s.cell[t, state, place, 2]
+            q, x = s.cell[t, state, place, 1], s.cell[t, state, place, 2]
     return count

@@ -149,7 +149,8 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     if not len(company.movable):
         return 0
     rng = np.random.default_rng(task.seed)
-    wishes = no_wishes(facts, relaxed.kinds, VERSIONS)
+    relaxed.respond(ascent.prices)
+    wishes = no_wishes(relaxed.kinds, VERSIONS, relaxed.values)
     sow(task.seed)
     first, pace = best_of(roster), Pace(task.region.size, task.warm, watch, planned_loops(task, ascent.passes))
     while int(best.total[0]) // 1000 > ascent.points and pace.go_on():

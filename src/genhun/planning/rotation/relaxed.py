@@ -12,8 +12,8 @@ import numpy as np
 from genhun.engine.kernel import kernel
 from genhun.engine.rows import NO_LIMIT, Floats, Ints, Rows
 from genhun.planning.rotation.adopted import Adopted, prefer_adopted
-from genhun.planning.rotation.menu import blank_offers, menu_of_kinds, menu_of_posts, price_offers
-from genhun.planning.rotation.oracle import INF, RESERVE, cheapest, scratch_for
+from genhun.planning.rotation.menu import INF, menu_of_kinds, menu_of_posts, offers_of, price_offers
+from genhun.planning.rotation.oracle import RESERVE, cheapest, scratch_for
 from genhun.planning.rotation.problem import (
     CIRCLE,
     END,
@@ -52,10 +52,9 @@ class Relaxed:
         self.entries = len(facts.unit_cap) * facts.periods
         self.pairs = _single_pairs(facts, ties)
         self.rows = self._rows()
-        self.kinds, self.kind_members = menu_of_kinds(facts)
-        self.singles, self.single_members = menu_of_posts(facts)
-        self.kind_offers = blank_offers(len(self.kinds), facts.periods)
-        self.single_offers = blank_offers(len(self.singles) if facts.person[:, LOCKED].any() else 0, facts.periods)
+        kinds, self.kind_members = menu_of_kinds(facts)
+        singles, self.single_members = menu_of_posts(facts)
+        self.kinds, self.singles = offers_of(facts, kinds), offers_of(facts, singles)
         self.scratch = scratch_for(facts, len(facts.post))
 
     def _rows(self) -> Rows:
@@ -97,9 +96,9 @@ class Relaxed:
 
     def offer(self, prices: Prices) -> None:
         """Fill the offers of both menus at the given prices."""
-        price_offers(self.kind_offers, self.kind_members, prices.seat_sum, prices.entry)
+        price_offers(self.kinds.row, self.kind_members, prices.seat_sum, prices.entry)
         if self.facts.person[:, LOCKED].any():
-            price_offers(self.single_offers, self.single_members, prices.seat_sum, prices.entry)
+            price_offers(self.singles.row, self.single_members, prices.seat_sum, prices.entry)
 
     def respond(self, prices: Ints) -> tuple[int, Ints]:
         """(sum of everybody's cheapest itinerary, use of the rows) at row prices, all in thousandths.
@@ -111,8 +110,8 @@ class Relaxed:
         use = np.zeros(len(self.rows), np.int64)
         values = np.zeros(len(self.facts.person), np.int64)
         everybody(
-            self.facts, self.kinds, self.kind_offers, self.singles, self.single_offers, unpacked, self.adopted,
-            self.scratch, use, values, self._pair_of_post(), np.zeros(5, np.int64),
+            self.facts, self.kinds, self.singles, unpacked, self.adopted, self.scratch, use, values,
+            self._pair_of_post(), np.zeros(5, np.int64),
         )  # fmt: skip
         self.values = values
         return int(values.sum()) if values.max(initial=0) < INF else int(INF), use
@@ -150,15 +149,12 @@ def _entry_limits(facts: Facts) -> Array:
 
 
 @kernel
-def everybody(f, kinds, kind_offers, singles, single_offers, prices, adopted, s, use, values, pair, parts):  # type: ignore[no-untyped-def]
+def everybody(f, kinds, singles, prices, adopted, s, use, values, pair, parts):  # type: ignore[no-untyped-def]
     """Price everybody once: each person's value, and what they all use of the rows."""
     for i in range(len(f.person)):
         home = prices.seat_sum[f.person[i, START]]
-        if f.person[i, LOCKED] == 1:
-            menu, offers = singles, single_offers
-        else:
-            menu, offers = kinds, kind_offers
-        values[i], count = cheapest(f, i, menu, offers, prices.bench, home, s)
+        offers = singles if f.person[i, LOCKED] == 1 else kinds
+        values[i], count = cheapest(f, i, offers, prices.bench, home, s)
         if values[i] < INF:
             values[i], count = prefer_adopted(
                 f, adopted, i, values[i], count, prices.seat_sum, prices.entry, prices.bench, parts, s

@@ -7,7 +7,8 @@ import numpy as np
 from genhun.engine.kernel import kernel
 from genhun.planning.rotation.adopted import Adopted, joined, prefer_adopted, strays
 from genhun.planning.rotation.evaluate import own_cost, starts_here
-from genhun.planning.rotation.oracle import INF, RESERVE, Scratch, cheapest, scratch_for
+from genhun.planning.rotation.menu import INF, Offers, clear, climb, no_offers, offer, rung, shown
+from genhun.planning.rotation.oracle import RESERVE, Scratch, cheapest, earliest, scratch_for
 from genhun.planning.rotation.problem import (
     CIRCLE,
     END,
@@ -16,10 +17,12 @@ from genhun.planning.rotation.problem import (
     LIMIT,
     LOCKED,
     MANAGER,
+    OPTION_POST,
     SEATS,
     SECRETARY,
     START,
     STAYS,
+    TRACK,
     UNIT,
     VACANCY,
     Array,
@@ -41,8 +44,8 @@ class Roster(NamedTuple):
     bench: Array  # (people,) bench counted for, or -1
     stub: Array  # (people, slots, 3): what a person has to hold in any case
     stub_count: Array
-    menu: Array  # working space: the open posts
-    offers: Array
+    openings: Array  # (posts,): periods in which a seat is free
+    offers: Offers  # working space: what is open to one person
     home: Array
     parts: Array
     by_level: Array  # posts sorted by level
@@ -61,13 +64,11 @@ def empty_roster(facts: Facts, adopted: Adopted, *, full_stubs: bool = True) -> 
         stub_count[i] = len(rows)
         stub[i, : len(rows)] = np.array(rows, np.int64).reshape(len(rows), 3)
     seats = np.repeat(facts.post[:, SEATS, None], periods, axis=1)
-    offers = np.full((max(1, posts), periods + 1, periods + 1, 4), -1, np.int64)
-    offers[..., 0::2] = INF
     return Roster(
         np.zeros((people, slots, 3), np.int64), np.zeros(people, np.int64), seats, np.zeros((posts, periods), np.int64),
         _free_room(facts), np.zeros((posts, periods), np.int64), np.zeros(len(facts.bench_want), np.int64),
         np.zeros(people, np.int64), np.full(people, -1, np.int64), stub, stub_count,
-        np.zeros((max(1, posts), 7), np.int64), offers, np.zeros(periods + 1, np.int64), np.zeros(5, np.int64),
+        (seats > 0).sum(axis=1), no_offers(facts, max(1, posts)), np.zeros(slots, np.int64), np.zeros(5, np.int64),
         np.argsort(facts.post[:, LEVEL], kind="stable").astype(np.int64), np.array([_nothing_held(facts)], np.int64),
         adopted,
     )  # fmt: skip
@@ -126,7 +127,9 @@ def mark_stints(f, r, i, stints, count, sign):  # type: ignore[no-untyped-def]
                 r.total[0] -= f.post[post, VACANCY]
             elif sign < 0 and r.free[post, t] >= 0:
                 r.total[0] += f.post[post, VACANCY]
+            had = r.free[post, t] > 0
             r.free[post, t] -= sign
+            r.openings[post] += (r.free[post, t] > 0) - had
             if not at_start:
                 r.entrants[post, t] += sign
         if not at_start:
@@ -252,45 +255,43 @@ def open_to(f, ties, r, i, stints, count, has_kin):  # type: ignore[no-untyped-d
 
 @kernel
 def offer_post(f, ties, r, i, k, post, seat_sum, entry, noise, has_kin):  # type: ignore[no-untyped-def]
-    """Fill option `k` with a post as person `i` may have it now; whether there is anything to have."""
+    """Offer every stint that person `i` may have in a post now as option `k`; whether there is one."""
     end, found = f.person[i, END], False
+    bit = rung(f.post[post, LEVEL], f.post[post, TRACK])
     for t in range(end):
-        for x in range(t + 1, end + 1):
-            r.offers[k, t, x, 0] = INF
         if not may_enter(f, ties, r, i, post, t):
             continue
+        shortest = min(t + earliest(f, i), end)
         for x in range(t + 1, end + 1):
             if not may_hold(f, ties, r, i, post, x - 1, has_kin):
                 break
-            r.offers[k, t, x, 0] = noise + entry[post, t] + seat_sum[post, x] - seat_sum[post, t]
-            r.offers[k, t, x, 1] = post
-            found = True
+            if x >= shortest:
+                offer(r.offers, t, x, noise + entry[post, t] + seat_sum[post, x] - seat_sum[post, t], post, k, bit)
+                found = True
     return found
 
 
 @kernel
 def gather(f, ties, r, i, seat_sum, entry, noise, has_kin):  # type: ignore[no-untyped-def]
-    """List the open posts for person `i`; returns how many."""
-    n = 0
-    locked = f.person[i, LOCKED] == 1
-    end, level = f.person[i, END], f.person[i, LEVEL]
+    """List what is open to person `i`."""
+    n, reached = 0, 0
+    locked, level = f.person[i, LOCKED] == 1, f.person[i, LEVEL]
+    clear(r.offers)
     for q in range(len(r.by_level)):
         post = r.by_level[q]
+        if r.openings[post] == 0:
+            continue
         if not locked and (f.post[post, CIRCLE] != f.person[i, CIRCLE] or f.post[post, LEVEL] < level):
             continue
-        is_open = False
-        for t in range(end):
-            if r.free[post, t] > 0:
-                is_open = True
-                break
-        if not is_open:
-            continue
         extra = np.int64(np.random.random() * noise) if noise > 0 else np.int64(0)
+        if f.post[post, LEVEL] > reached:
+            reached = climb(r.offers, reached, f.post[post, LEVEL])
         if offer_post(f, ties, r, i, n, post, seat_sum, entry, extra, has_kin):
             for c in range(6):
-                r.menu[n, c] = f.post[post, c]
-            r.menu[n, 6] = post
+                r.offers.menu[n, c] = f.post[post, c]
+            r.offers.menu[n, OPTION_POST] = post
             n += 1
+    climb(r.offers, reached, r.offers.since.shape[2] - 1)
     return n
 
 
@@ -319,7 +320,7 @@ def fit(f, ties, r, s, i, seat_sum, entry, bench_price, noise):  # type: ignore[
     has_kin = related(ties, i)
     price_home(f, ties, r, i, seat_sum, has_kin)
     n = gather(f, ties, r, i, seat_sum, entry, noise, has_kin)
-    value, count = cheapest(f, i, r.menu[:n], r.offers, bench_price, r.home, s)
+    value, count = cheapest(f, i, shown(r.offers, n), bench_price, r.home, s)
     count = joined(s.out, count)
     if value >= INF:
         put_stub(f, r, i)

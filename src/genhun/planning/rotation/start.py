@@ -14,7 +14,8 @@ from genhun.planning.outcome import NoPlan
 from genhun.planning.rotation.adopted import Adopted
 from genhun.planning.rotation.decision import decide
 from genhun.planning.rotation.locked import Stints
-from genhun.planning.rotation.oracle import INF, RESERVE, Scratch
+from genhun.planning.rotation.menu import INF
+from genhun.planning.rotation.oracle import RESERVE, Scratch
 from genhun.planning.rotation.problem import (
     END,
     LEVEL,
