@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from tests.planning.enumeration import rotation_menu
 from tests.planning.planted import planted_rotation
@@ -84,6 +84,7 @@ def least_altered(group: Group, adopted: Sequence[Stint], limit: int) -> int:
 
 
 @QUIET
+@example(seed=386, loss=0.05)  # retired from the start in the adopted plan too: nothing is altered there
 @given(seed=st.integers(0, 2**48), loss=st.sampled_from((0.0, 0.05, 0.5)))
 def test_the_fewest_altered_are_found_and_never_fewer_than_proven(seed: int, loss: float) -> None:
     rng = Random(seed)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from genhun.core.group import Group
 from genhun.engine.watch import Watch
-from genhun.planning.lines import Stint
+from genhun.planning.lines import RETIRED, Stint
 from genhun.planning.outcome import NoPlan, Solved, Warm
 from genhun.planning.rotation.adopted import adopted_from
 from genhun.planning.rotation.problem import Problem
@@ -93,7 +93,7 @@ class _Search:
 
     def _forced(self) -> Iterable[str]:
         """People whose adopted way breaks a rule that binds them alone."""
-        yield from (person for person in self.problem.retired if person in self.before)
+        yield from (p for p in self.problem.retired if set(self.before.get(p, ())) - {RETIRED})
         for region in self.problem.regions:
             possible = adopted_from(region, self.adopted).number > 0
             yield from (p for p, may in zip(region.people, possible, strict=True) if not may and p in self.before)
