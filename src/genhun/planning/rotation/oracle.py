@@ -381,8 +381,10 @@ def cheapest(f, i, o, bench_price, home, s):  # type: ignore[no-untyped-def]
             fill_state(f, i, o, bench_price, s, t, s.queue[t, q], novel)
     value, leave, row, until = INF, -1, -1, -1
     for e in range(end + 1):
-        if home[e] >= INF or not lock_free(f, i, start, 0, e):
+        if not lock_free(f, i, start, 0, e):
             break
+        if home[e] >= INF:
+            continue
         state = after(f, i, 0, -1, f.post[start, TRACK], e, 0)
         so_far = home[e] + overdue(f, f.person[i, HELD], e)
         if e == end:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from genhun.engine.dual import Ascent, Steps, ascend, evaluate
+from genhun.engine.rows import SCALE
 from genhun.engine.watch import Watch
 from genhun.planning.lines import Stint
 from genhun.planning.outcome import Duals, NoPlan
 from genhun.planning.rotation.adopted import adopted_from, nothing_adopted
+from genhun.planning.rotation.branching import Cases
 from genhun.planning.rotation.duals import carried, duals_of
 from genhun.planning.rotation.pace import CHUNK, LOOP_US, Pace
 from genhun.planning.rotation.problem import END, START, Array, Region
@@ -29,6 +31,10 @@ MOST_PASSES = 1500
 BRISK, PATIENT, PATIENT_FROM = (0.5, 0.02, 0.9), (1.0, 0.002, 0.95), 700
 """First step and last in points, and momentum, of an ascent: few passes gain most by short steps, many by long ones
 that end very fine."""
+
+CASES_SHARE = 0.12
+"""The part of what prices and search leave or, with the work fixed beforehand, of all that goes into telling cases
+apart for the bound."""
 
 PASS_US = 40.0
 """Microseconds that one person's pricing is reckoned at when the work is fixed beforehand."""
@@ -95,12 +101,12 @@ def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     relaxed = Relaxed(facts, ties, known.adopted)
     ascent = find_prices(relaxed, task, watch)
     watch.report("prices", cost, min(cost, ascent.points))
-    best = best_of(roster)
-    loops = improve(task, watch, relaxed, roster, ascent, best) if task.region.size and loose(roster) else 0
-    cost = int(best.total[0]) // 1000
-    watch.report("plan", cost, min(cost, ascent.points))
+    best, searching = best_of(roster), watch.part(watch.left * (1 - CASES_SHARE))
+    loops = improve(task, searching, relaxed, roster, ascent, best) if task.region.size and loose(roster) else 0
+    cost, bound = int(best.total[0]) // SCALE, distinguish(task, watch, relaxed, ascent, best)
+    watch.report("plan", cost, bound)
     duals = duals_of(task.region, relaxed, ascent.prices)
-    return Answer(itineraries_of(best), cost, min(cost, ascent.points), duals, ascent.passes, loops)
+    return Answer(itineraries_of(best), cost, bound, duals, ascent.passes, loops)
 
 
 def known_of(task: Task) -> Known:
@@ -119,6 +125,7 @@ def rehearse(region: Region) -> None:
     if isinstance(roster, Roster):
         ascent = replace(find_prices(relaxed, task, watch), bound=-1)
         improve(task, watch, relaxed, roster, ascent, best_of(roster))
+        distinguish(task, watch, relaxed, ascent, best_of(roster))
 
 
 def bound_of_region(region: Region, duals: Duals) -> int:
@@ -168,12 +175,20 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     return pace.loops
 
 
+def distinguish(task: Task, watch: Watch, relaxed: Relaxed, ascent: Ascent, best: Best) -> int:
+    """The bound, in points, after telling cases apart for the rest of the watch or of the work fixed beforehand."""
+    cases = Cases(relaxed, ascent, best)
+    most = np.inf if task.planned_s is None else task.planned_s * CASES_SHARE * 1e6 / PASS_US
+    cases.work_off(lambda: watch.over or cases.pricings >= most)
+    return -(-cases.bound // SCALE)
+
+
 def planned_loops(task: Task, passes: int) -> float | None:
     """Loops that the planned time leaves beside the passes of the prices; None: what the clock allows."""
     if task.planned_s is None:
         return None
     prices_s = passes * max(1, task.region.size) * PASS_US / 1e6
-    return max(1.0, (task.planned_s - prices_s) * 1e6 / LOOP_US)
+    return max(1.0, (task.planned_s * (1 - CASES_SHARE) - prices_s) * 1e6 / LOOP_US)
 
 
 def itineraries_of(best: Best) -> tuple[Array, ...]:

@@ -56,6 +56,9 @@ class Relaxed:
         singles, self.single_members = menu_of_posts(facts)
         self.kinds, self.singles = offers_of(facts, kinds), offers_of(facts, singles)
         self.scratch = scratch_for(facts, len(facts.post))
+        self.everyone = np.arange(len(facts.person), dtype=np.int64)
+        self.barred = np.zeros((len(facts.person), facts.periods + 1), np.bool_)
+        """Periods in which a person may not leave the starting post, `(people, periods + 1)`; `branching` sets them."""
 
     def _rows(self) -> Rows:
         f, t = self.facts, self.facts.periods
@@ -100,8 +103,8 @@ class Relaxed:
         if self.facts.person[:, LOCKED].any():
             price_offers(self.singles.row, self.single_members, prices.seat_sum, prices.entry)
 
-    def respond(self, prices: Ints) -> tuple[int, Ints]:
-        """(sum of everybody's cheapest itinerary, use of the rows) at row prices, all in thousandths.
+    def respond(self, prices: Ints, who: Array | None = None) -> tuple[int, Ints]:
+        """(sum of the cheapest itineraries of `who` or everybody, use of the rows) at row prices, all in thousandths.
 
         A sum >= INF: somebody has no itinerary at all, so there is no plan.
         """
@@ -110,8 +113,9 @@ class Relaxed:
         use = np.zeros(len(self.rows), np.int64)
         values = np.zeros(len(self.facts.person), np.int64)
         everybody(
-            self.facts, self.kinds, self.singles, unpacked, self.adopted, self.scratch, use, values,
-            self._pair_of_post(), np.zeros(5, np.int64),
+            self.facts, self.everyone if who is None else who, self.kinds, self.singles, unpacked, self.barred,
+            np.zeros(self.facts.periods + 1, np.int64), self.adopted, self.scratch, use, values, self._pair_of_post(),
+            np.zeros(5, np.int64),
         )  # fmt: skip
         self.values = values
         return int(values.sum()) if values.max(initial=0) < INF else int(INF), use
@@ -149,10 +153,11 @@ def _entry_limits(facts: Facts) -> Array:
 
 
 @kernel
-def everybody(f, kinds, singles, prices, adopted, s, use, values, pair, parts):  # type: ignore[no-untyped-def]
-    """Price everybody once: each person's value, and what they all use of the rows."""
-    for i in range(len(f.person)):
-        home = prices.seat_sum[f.person[i, START]]
+def everybody(f, who, kinds, singles, prices, barred, home, adopted, s, use, values, pair, parts):  # type: ignore[no-untyped-def]
+    """Price people once: each person's value, and what they all use of the rows."""
+    for i in who:
+        for x in range(len(home)):
+            home[x] = INF if barred[i, x] else prices.seat_sum[f.person[i, START], x]
         offers = singles if f.person[i, LOCKED] == 1 else kinds
         values[i], count = cheapest(f, i, offers, prices.bench, home, s)
         if values[i] < INF:
