@@ -32,9 +32,9 @@ BRISK, PATIENT, PATIENT_FROM = (0.5, 0.02, 0.9), (1.0, 0.002, 0.95), 700
 """First step and last in points, and momentum, of an ascent: few passes gain most by short steps, many by long ones
 that end very fine."""
 
-CASES_SHARE = 0.12
-"""The part of what prices and search leave or, with the work fixed beforehand, of all that goes into telling cases
-apart for the bound."""
+CASES_SHARE, MOST_CASES, CASES_BY_TIME = 0.12, 0.4, 2.0
+"""The part of the time after the prices that goes into telling cases apart: at least, at most, and for each second a
+person. The longer a region is searched, the less is left to find, and the more there is to prove."""
 
 PASS_US = 40.0
 """Microseconds that one person's pricing is reckoned at when the work is fixed beforehand."""
@@ -101,7 +101,7 @@ def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     relaxed = Relaxed(facts, ties, known.adopted)
     ascent = find_prices(relaxed, task, watch)
     watch.report("prices", cost, min(cost, ascent.points))
-    best, searching = best_of(roster), watch.part(watch.left * (1 - CASES_SHARE))
+    best, searching = best_of(roster), watch.part(watch.left * (1 - cases_share(task, watch.left)))
     loops = improve(task, searching, relaxed, roster, ascent, best) if task.region.size and loose(roster) else 0
     cost, bound = int(best.total[0]) // SCALE, distinguish(task, watch, relaxed, ascent, best)
     watch.report("plan", cost, bound)
@@ -175,10 +175,16 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     return pace.loops
 
 
+def cases_share(task: Task, seconds: float) -> float:
+    """The part of the time after the prices, or of the work fixed beforehand, for telling cases apart."""
+    seconds = seconds if task.planned_s is None else task.planned_s
+    return float(np.clip(CASES_BY_TIME * seconds / max(1, task.region.size), CASES_SHARE, MOST_CASES))
+
+
 def distinguish(task: Task, watch: Watch, relaxed: Relaxed, ascent: Ascent, best: Best) -> int:
     """The bound, in points, after telling cases apart for the rest of the watch or of the work fixed beforehand."""
     cases = Cases(relaxed, ascent, best)
-    most = np.inf if task.planned_s is None else task.planned_s * CASES_SHARE * 1e6 / PASS_US
+    most = np.inf if task.planned_s is None else task.planned_s * cases_share(task, 0.0) * 1e6 / PASS_US
     cases.work_off(lambda: watch.over or cases.pricings >= most)
     return -(-cases.bound // SCALE)
 
@@ -188,7 +194,7 @@ def planned_loops(task: Task, passes: int) -> float | None:
     if task.planned_s is None:
         return None
     prices_s = passes * max(1, task.region.size) * PASS_US / 1e6
-    return max(1.0, (task.planned_s * (1 - CASES_SHARE) - prices_s) * 1e6 / LOOP_US)
+    return max(1.0, (task.planned_s * (1 - cases_share(task, 0.0)) - prices_s) * 1e6 / LOOP_US)
 
 
 def itineraries_of(best: Best) -> tuple[Array, ...]:
