@@ -16,8 +16,9 @@ from genhun.planning.rotation.pace import CHUNK, LOOP_US, Pace
 from genhun.planning.rotation.problem import END, START, Array, Region
 from genhun.planning.rotation.relaxed import Relaxed
 from genhun.planning.rotation.roster import Roster, scratch_of
-from genhun.planning.rotation.search import Best, Pricing, anneal, best_of, company_of, go_back, no_wishes, renew, sow
+from genhun.planning.rotation.search import Best, anneal, best_of, company_of, go_back, sow
 from genhun.planning.rotation.start import Known, first_plan, loose, true_prices
+from genhun.planning.rotation.wishes import Pricing, no_wishes, renew
 
 ASCENT_SHARE = 0.4
 """The part of a region's time that goes into prices."""
@@ -44,9 +45,10 @@ NOISE, WISHING, GUIDED, VERSIONS = 10_000, 1.0, 0.9, 8
 
 @dataclass(frozen=True)
 class Answer:
-    """What a region comes to: one itinerary `(stints, 3)` for each person, a bound in points, the prices behind it.
+    """What a region comes to: one itinerary `(stints, 3)` for each person, a bound in points, the prices it began from.
 
-    `cost` and `bound` count the weight of people who stray from adopted ways, where that weighs anything.
+    `cost` and `bound` count the weight of people who stray from adopted ways, where that weighs anything; `by_cases`
+    is what telling cases apart added to the bound.
     """
 
     itineraries: tuple[Array, ...]
@@ -55,6 +57,7 @@ class Answer:
     duals: Duals
     passes: int
     loops: int
+    by_cases: int
 
 
 def better(one: Answer, other: Answer) -> Answer:
@@ -62,7 +65,7 @@ def better(one: Answer, other: Answer) -> Answer:
     plan, proof = min(one, other, key=lambda a: a.cost), max(one, other, key=lambda a: a.bound)
     return replace(
         plan, bound=min(plan.cost, proof.bound), duals=proof.duals, passes=one.passes + other.passes,
-        loops=one.loops + other.loops,
+        loops=one.loops + other.loops, by_cases=proof.by_cases,
     )  # fmt: skip
 
 
@@ -106,7 +109,8 @@ def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     cost, bound = int(best.total[0]) // SCALE, distinguish(task, watch, relaxed, ascent, best)
     watch.report("plan", cost, bound)
     duals = duals_of(task.region, relaxed, ascent.prices)
-    return Answer(itineraries_of(best), cost, bound, duals, ascent.passes, loops)
+    by_cases = bound - min(cost, ascent.points)
+    return Answer(itineraries_of(best), cost, bound, duals, ascent.passes, loops, by_cases)
 
 
 def known_of(task: Task) -> Known:

@@ -9,10 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import kernel
-from genhun.planning.rotation.adopted import joined, prefer_adopted, price_of_way
 from genhun.planning.rotation.evaluate import starts_here
-from genhun.planning.rotation.menu import Members, Offers, price_offers
-from genhun.planning.rotation.oracle import cheapest
 from genhun.planning.rotation.problem import (
     CIRCLE,
     END,
@@ -28,15 +25,7 @@ from genhun.planning.rotation.problem import (
     Facts,
 )
 from genhun.planning.rotation.roster import Roster, fit, other_head_entered, put, put_stub, take
-
-
-class Pricing(NamedTuple):
-    """Two sets of prices in thousandths by which people are fitted in: the true costs, and those of the bound."""
-
-    true_seats: Array  # (posts, periods + 1) prefix sums
-    seats: Array
-    entry: Array  # (posts, periods)
-    bench: Array
+from genhun.planning.rotation.wishes import discontent, find_wish
 
 
 class Best(NamedTuple):
@@ -45,16 +34,6 @@ class Best(NamedTuple):
     stints: Array
     number: Array
     total: Array  # (1,)
-
-
-class Wishes(NamedTuple):
-    """What people would take if nobody stood in the way: the menu of kinds at slightly different prices."""
-
-    offers: Offers
-    rows: Array  # (versions, periods, periods + 1, options, 5)
-    stints: Array  # (versions, people, slots, 3): what was found, as long as `number` is not -1
-    number: Array  # (versions, people)
-    least: Array  # (people,) what everybody's cheapest itinerary comes to at the prices of the bound
 
 
 class Company(NamedTuple):
@@ -71,9 +50,6 @@ class Company(NamedTuple):
 MOST = 7
 """People taken out and put back together at most."""
 
-ASKED, PICKY = 16, 0.9
-"""Most loops begin with the one who could do most better, of so many drawn at random."""
-
 DEEPER = 0.3
 """How often whoever stands in the way of those in the way is taken out too."""
 
@@ -87,23 +63,6 @@ def company_of(facts: Facts) -> Company:
         np.zeros(MOST, np.int64), np.zeros((len(facts.post), facts.periods), np.int64),
         np.zeros(len(facts.bench_want), np.int64),
     )  # fmt: skip
-
-
-def no_wishes(offers: Offers, versions: int, least: Array) -> Wishes:
-    """Room for a number of versions of the prices of a menu."""
-    people, slots = len(least), offers.row.shape[1]
-    return Wishes(
-        offers, np.stack([offers.row] * versions), np.zeros((versions, people, slots, 3), np.int64),
-        np.full((versions, people), -1, np.int64), least,
-    )  # fmt: skip
-
-
-def renew(wishes: Wishes, members: Members, pricing: Pricing, noise: float, rng: np.random.Generator) -> None:
-    """Draw every version of the prices anew, each post dearer by up to `noise` thousandths per entry."""
-    wishes.number[:] = -1
-    for version in wishes.rows:
-        extra = (rng.random((len(pricing.entry), 1)) * noise).astype(np.int64)
-        price_offers(version, members, pricing.seats, pricing.entry + extra)
 
 
 def best_of(roster: Roster) -> Best:
@@ -239,39 +198,12 @@ def bound_there(r, i, post, t, x):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def find_wish(f, r, s, wishes, pricing, version, i):  # type: ignore[no-untyped-def]
-    """Note what person `i` would take at a version of the prices."""
-    base, home = wishes.offers, pricing.seats[f.person[i, START]]
-    offers = Offers(base.menu, wishes.rows[version], base.since, base.rungs)
-    value, count = cheapest(f, i, offers, pricing.bench, home, s)
-    _, count = prefer_adopted(
-        f, r.adopted, i, value, joined(s.out, count), pricing.seats, pricing.entry, pricing.bench, r.parts, s
-    )
-    wishes.number[version, i] = count
-    for k in range(count):
-        for c in range(3):
-            wishes.stints[version, i, k, c] = s.out[k, c]
-
-
-@kernel
-def discontent(f, r, c, wishes, pricing, tries):  # type: ignore[no-untyped-def]
-    """Of a few people drawn at random, the one who could do most better at the prices of the bound."""
-    found, most = c.movable[np.random.randint(len(c.movable))], np.int64(-1)
-    for _ in range(tries):
-        i = c.movable[np.random.randint(len(c.movable))]
-        now = price_of_way(f, i, r.stints[i], r.number[i], pricing.seats, pricing.entry, pricing.bench, r.parts)
-        if now - wishes.least[i] > most:
-            found, most = i, now - wishes.least[i]
-    return found
-
-
-@kernel
 def wish(f, ties, r, s, c, wishes, pricing, size):  # type: ignore[no-untyped-def]
     """Choose a person, whoever stands in the way of what the person wants most, and at times whoever stands in theirs.
 
     Returns how many they are; 0 if it cannot be had.
     """
-    c.chosen[0] = discontent(f, r, c, wishes, pricing, ASKED if np.random.random() < PICKY else 1)
+    c.chosen[0] = discontent(f, r, c.movable, wishes, pricing)
     n, q = 1, 0
     while q < n:
         i = c.chosen[q]
