@@ -4,7 +4,7 @@ What prices cannot prove sits with few people: two who both need the one post th
 by halves at the best prices. Every plan has each person leave the starting post in some period (or never), so the
 least of the bounds of these cases holds for all plans, and so on within each case. In a case the prices move only
 where the person competes: those who may hold a seat of the person's level or above, and these seats; everything else
-stands as it was. That is a twelfth of the work or less, and proves as much.
+stands as it was.
 """
 
 from collections.abc import Callable, Mapping

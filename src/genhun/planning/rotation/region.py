@@ -33,7 +33,7 @@ BRISK, PATIENT, PATIENT_FROM = (0.5, 0.02, 0.9), (1.0, 0.002, 0.95), 700
 """First step and last in points, and momentum, of an ascent: few passes gain most by short steps, many by long ones
 that end very fine."""
 
-CASES_SHARE, MOST_CASES, CASES_BY_TIME = 0.12, 0.4, 2.0
+CASES_SHARE, MOST_CASES, CASES_BY_TIME = 0.05, 0.4, 2.0
 """The part of the time after the prices that goes into telling cases apart: at least, at most, and for each second a
 person. The longer a region is searched, the less is left to find, and the more there is to prove."""
 
