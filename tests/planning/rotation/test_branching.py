@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.planning.enumeration import least_rotation_cost
 from tests.planning.planted import planted_rotation
-from tests.planning.planted.rotation import Size
-from tests.planning.test_against_enumeration import small_enough
+from tests.planning.test_against_enumeration import TINY, small_enough
 
 from genhun.core.group import Group
 from genhun.engine.dual import Steps, ascend
@@ -23,8 +22,6 @@ from genhun.planning.rotation.roster import Roster, scratch_of
 from genhun.planning.rotation.search import best_of
 from genhun.planning.rotation.start import first_plan
 from genhun.planning.rotation.verify import verify
-
-TINY = Size(periods=5, units=3, posts=6)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def _of_region(region: Region, passes: int) -> Bounds:
     cases.work_off(lambda: cases.pricings > 20_000)
     assert not relaxed.barred.any()
     cost = int(roster.total[0]) // SCALE
-    return Bounds(min(cost, ascent.points), -(-cases.bound // SCALE), cost)
+    return Bounds(min(cost, ascent.points), cases.points, cost)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

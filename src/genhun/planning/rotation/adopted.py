@@ -11,9 +11,9 @@ from genhun.engine.kernel import kernel
 from genhun.planning.lines import RESERVE as IN_RESERVE
 from genhun.planning.lines import RETIRED, Stint
 from genhun.planning.rotation.evaluate import own_cost, starts_here
-from genhun.planning.rotation.menu import INF, clear, climb, no_offers, offer, rung, shown
+from genhun.planning.rotation.menu import INF, clear, climb, list_post, no_offers, offer, shown
 from genhun.planning.rotation.oracle import RESERVE, cheapest, scratch_for
-from genhun.planning.rotation.problem import ALIKE, END, LEVEL, OPTION_POST, TRACK, Array, Facts, Region
+from genhun.planning.rotation.problem import END, LEVEL, Array, Facts, Region
 
 BONUS = 1_000_000_000
 """Thousandths of a point a period that outweigh every cost of a way."""
@@ -105,14 +105,11 @@ def offer_way(f, i, way, count, offers, by_level):  # type: ignore[no-untyped-de
         for k in range(count):
             if way[k, 0] != post or starts_here(f, i, way, k):
                 continue
-            reached = climb(offers, reached, f.post[post, LEVEL])
-            bit = rung(f.post[post, LEVEL], f.post[post, TRACK])
-            offer(offers, way[k, 1], way[k, 2], -BONUS * (way[k, 2] - way[k, 1]), post, n, bit)
-            taken = True
-        if taken:
-            for c in range(ALIKE):
-                offers.menu[n, c] = f.post[post, c]
-            offers.menu[n, OPTION_POST] = post
+            if not taken:
+                taken = True
+                reached = climb(offers, reached, f.post[post, LEVEL])
+                list_post(f, offers, n, post)
+            offer(offers, way[k, 1], way[k, 2], -BONUS * (way[k, 2] - way[k, 1]), n)
         n += taken
     climb(offers, reached, offers.since.shape[2] - 1)
     return n

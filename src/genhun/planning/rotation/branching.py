@@ -8,7 +8,7 @@ stands as it was.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import count
@@ -19,7 +19,6 @@ from genhun.engine.dual import Ascent, Steps, ascend, evaluate
 from genhun.engine.kernel import kernel
 from genhun.engine.rows import SCALE, Ints, Rows
 from genhun.planning.rotation.adopted import price_of_way
-from genhun.planning.rotation.menu import INF
 from genhun.planning.rotation.problem import END, LEVEL, Array
 from genhun.planning.rotation.relaxed import Relaxed
 from genhun.planning.rotation.search import Best
@@ -84,7 +83,12 @@ class Cases:
     @property
     def bound(self) -> int:
         """What all cases together prove, in thousandths: no plan costs less."""
-        return min(self.cost, self._open[0][0]) if self._open else self.cost
+        return min(self.cost, self._open[0][0])
+
+    @property
+    def points(self) -> int:
+        """The bound rounded up to whole points, which every plan's cost is."""
+        return -(-self.bound // SCALE)
 
     def work_off(self, over: Callable[[], bool]) -> None:
         """Settle or divide the weakest case, again and again, until nothing is left to prove or nothing helps."""
@@ -97,7 +101,7 @@ class Cases:
                 break
             for part in parts:
                 self._add(part)
-        self._bar(Case(0, np.zeros(0, np.int64)))
+        self.relaxed.barred[:] = False
 
     def _add(self, case: Case) -> None:
         heappush(self._open, (case.bound, next(self._number), case))
@@ -118,9 +122,9 @@ class Cases:
         prices[corner.at] = found.prices
         bound, _ = evaluate(self.relaxed, prices)
         self.pricings += len(corner.who) * found.passes + 2 * len(self.relaxed.facts.person)
-        if bound <= case.bound:
-            return Case(case.bound, case.prices, case.leaves)
-        return Case(min(bound, int(INF)), prices, case.leaves)
+        if bound > case.bound:
+            return Case(bound, prices, case.leaves)
+        return replace(case, settled=True)
 
     @cached_property
     def _corners(self) -> dict[int, Corner]:
@@ -153,9 +157,13 @@ class Cases:
         self.pricings += len(f.person)
         excess = self._prices_of_plan(case.prices) - relaxed.values
         excess[[*case.leaves]] = 0
-        size = np.array([len(self._corners[int(level)].who) for level in f.person[:, LEVEL]])
-        i = int(np.argmax(excess / size)) if len(excess) else -1
+        i = int(np.argmax(excess / self._work)) if len(excess) else -1
         return i if i >= 0 and excess[i] >= LEAST_EXCESS else None
+
+    @cached_property
+    def _work(self) -> Array:
+        """How many are priced at once in a case of each person, `(people,)`."""
+        return np.array([len(self._corners[level].who) for level in self.relaxed.facts.person[:, LEVEL].tolist()])
 
     def _prices_of_plan(self, prices: Ints) -> Array:
         """What everybody's way in the plan comes to at prices, `(people,)`."""

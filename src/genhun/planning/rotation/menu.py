@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import inlined, kernel
-from genhun.planning.rotation.problem import ALIKE, LEVEL, TRACK, Array, Facts
+from genhun.planning.rotation.problem import ALIKE, LEVEL, OPTION_POST, TRACK, Array, Facts
 
 INF = np.int64(1) << 60
 
@@ -101,6 +101,8 @@ def clear(offers):  # type: ignore[no-untyped-def]
 @kernel
 def climb(offers, level, to):  # type: ignore[no-untyped-def]
     """Offers added from now on are of level `to`, those since the last climb of `level`; returns `to`."""
+    if to == level:
+        return to
     top = offers.since.shape[2] - 1
     for t in range(offers.since.shape[0]):
         for x in range(t + 1, offers.since.shape[1]):
@@ -110,14 +112,23 @@ def climb(offers, level, to):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def offer(offers, t, x, price, post, option, bit):  # type: ignore[no-untyped-def]
-    """Add a stint of a single post on the rung `bit`; offers come by level."""
+def list_post(f, offers, option, post):  # type: ignore[no-untyped-def]
+    """Put a single post on the menu."""
+    for c in range(ALIKE):
+        offers.menu[option, c] = f.post[post, c]
+    offers.menu[option, OPTION_POST] = post
+
+
+@kernel
+def offer(offers, t, x, price, option):  # type: ignore[no-untyped-def]
+    """Add a stint of a post that is on the menu; offers come by level."""
+    menu = offers.menu[option]
     top = offers.since.shape[2] - 1
     q = offers.since[t, x, top]
     offers.since[t, x, top] = q + 1
-    offers.rungs[t, x] |= bit
+    offers.rungs[t, x] |= rung(menu[LEVEL], menu[TRACK])
     row = offers.row[t, x, q]
-    row[PRICE], row[POST], row[NEXT_PRICE], row[NEXT_POST], row[OPTION] = price, post, INF, -1, option
+    row[PRICE], row[POST], row[NEXT_PRICE], row[NEXT_POST], row[OPTION] = price, menu[OPTION_POST], INF, -1, option
 
 
 @kernel

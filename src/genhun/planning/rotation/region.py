@@ -99,12 +99,12 @@ def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     roster = first_plan(task.region, known, scratch_of(facts), watch)
     if isinstance(roster, NoPlan):
         return roster
-    cost = int(roster.total[0]) // 1000
+    cost = int(roster.total[0]) // SCALE
     watch.report("start", cost)
     relaxed = Relaxed(facts, ties, known.adopted)
     ascent = find_prices(relaxed, task, watch)
     watch.report("prices", cost, min(cost, ascent.points))
-    best, searching = best_of(roster), watch.part(watch.left * (1 - cases_share(task, watch.left)))
+    best, searching = best_of(roster), watch.part(watch.left * (1 - cases_share(task, task.planned_s or watch.left)))
     loops = improve(task, searching, relaxed, roster, ascent, best) if task.region.size and loose(roster) else 0
     cost, bound = int(best.total[0]) // SCALE, distinguish(task, watch, relaxed, ascent, best)
     watch.report("plan", cost, bound)
@@ -164,7 +164,7 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     wishes = no_wishes(relaxed.kinds, VERSIONS, relaxed.values)
     sow(task.seed)
     first, pace = best_of(roster), Pace(task.region.size, task.warm, watch, planned_loops(task, ascent.passes))
-    while int(best.total[0]) // 1000 > ascent.points and pace.go_on():
+    while int(best.total[0]) // SCALE > ascent.points and pace.go_on():
         if pace.turned:
             go_back(facts, roster, first if pace.round.scout else best)
         if pace.loops % (4 * CHUNK) == 0:
@@ -175,22 +175,21 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
         )  # fmt: skip
         pace.loops += CHUNK
         if pace.loops % (20 * CHUNK) == 0:
-            watch.report("plan", int(best.total[0]) // 1000, ascent.points)
+            watch.report("plan", int(best.total[0]) // SCALE, ascent.points)
     return pace.loops
 
 
 def cases_share(task: Task, seconds: float) -> float:
-    """The part of the time after the prices, or of the work fixed beforehand, for telling cases apart."""
-    seconds = seconds if task.planned_s is None else task.planned_s
+    """The part of `seconds`, the time after the prices or the work fixed beforehand, for telling cases apart."""
     return float(np.clip(CASES_BY_TIME * seconds / max(1, task.region.size), CASES_SHARE, MOST_CASES))
 
 
 def distinguish(task: Task, watch: Watch, relaxed: Relaxed, ascent: Ascent, best: Best) -> int:
     """The bound, in points, after telling cases apart for the rest of the watch or of the work fixed beforehand."""
     cases = Cases(relaxed, ascent, best)
-    most = np.inf if task.planned_s is None else task.planned_s * cases_share(task, 0.0) * 1e6 / PASS_US
+    most = np.inf if task.planned_s is None else task.planned_s * cases_share(task, task.planned_s) * 1e6 / PASS_US
     cases.work_off(lambda: watch.over or cases.pricings >= most)
-    return -(-cases.bound // SCALE)
+    return cases.points
 
 
 def planned_loops(task: Task, passes: int) -> float | None:
@@ -198,7 +197,7 @@ def planned_loops(task: Task, passes: int) -> float | None:
     if task.planned_s is None:
         return None
     prices_s = passes * max(1, task.region.size) * PASS_US / 1e6
-    return max(1.0, (task.planned_s * (1 - cases_share(task, 0.0)) - prices_s) * 1e6 / LOOP_US)
+    return max(1.0, (task.planned_s * (1 - cases_share(task, task.planned_s)) - prices_s) * 1e6 / LOOP_US)
 
 
 def itineraries_of(best: Best) -> tuple[Array, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 from genhun.engine.kernel import kernel
 from genhun.planning.rotation.adopted import Adopted, joined, prefer_adopted, strays
 from genhun.planning.rotation.evaluate import own_cost, starts_here
-from genhun.planning.rotation.menu import INF, Offers, clear, climb, no_offers, offer, rung, shown
+from genhun.planning.rotation.menu import INF, Offers, clear, climb, list_post, no_offers, offer, shown
 from genhun.planning.rotation.oracle import RESERVE, Scratch, cheapest, earliest, scratch_for
 from genhun.planning.rotation.problem import (
     CIRCLE,
@@ -17,12 +17,10 @@ from genhun.planning.rotation.problem import (
     LIMIT,
     LOCKED,
     MANAGER,
-    OPTION_POST,
     SEATS,
     SECRETARY,
     START,
     STAYS,
-    TRACK,
     UNIT,
     VACANCY,
     Array,
@@ -257,7 +255,6 @@ def open_to(f, ties, r, i, stints, count, has_kin):  # type: ignore[no-untyped-d
 def offer_post(f, ties, r, i, k, post, seat_sum, entry, noise, has_kin):  # type: ignore[no-untyped-def]
     """Offer every stint that person `i` may have in a post now as option `k`; whether there is one."""
     end, found = f.person[i, END], False
-    bit = rung(f.post[post, LEVEL], f.post[post, TRACK])
     for t in range(end):
         if not may_enter(f, ties, r, i, post, t):
             continue
@@ -266,7 +263,7 @@ def offer_post(f, ties, r, i, k, post, seat_sum, entry, noise, has_kin):  # type
             if not may_hold(f, ties, r, i, post, x - 1, has_kin):
                 break
             if x >= shortest:
-                offer(r.offers, t, x, noise + entry[post, t] + seat_sum[post, x] - seat_sum[post, t], post, k, bit)
+                offer(r.offers, t, x, noise + entry[post, t] + seat_sum[post, x] - seat_sum[post, t], k)
                 found = True
     return found
 
@@ -284,13 +281,9 @@ def gather(f, ties, r, i, seat_sum, entry, noise, has_kin):  # type: ignore[no-u
         if not locked and (f.post[post, CIRCLE] != f.person[i, CIRCLE] or f.post[post, LEVEL] < level):
             continue
         extra = np.int64(np.random.random() * noise) if noise > 0 else np.int64(0)
-        if f.post[post, LEVEL] > reached:
-            reached = climb(r.offers, reached, f.post[post, LEVEL])
-        if offer_post(f, ties, r, i, n, post, seat_sum, entry, extra, has_kin):
-            for c in range(6):
-                r.offers.menu[n, c] = f.post[post, c]
-            r.offers.menu[n, OPTION_POST] = post
-            n += 1
+        reached = climb(r.offers, reached, f.post[post, LEVEL])
+        list_post(f, r.offers, n, post)
+        n += offer_post(f, ties, r, i, n, post, seat_sum, entry, extra, has_kin)
     climb(r.offers, reached, r.offers.since.shape[2] - 1)
     return n
 
