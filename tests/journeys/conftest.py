@@ -157,6 +157,7 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """Look closely: no accessibility fault in light and dark, nothing that sticks out; a picture for the docs."""
+        self.page.wait_for_load_state()  # a press returns when the next page begins, before it has a root element
         for theme in ("light", "dark"):
             self.page.emulate_media(color_scheme=theme)
             found = Axe().run(self.page)
