@@ -43,7 +43,7 @@ def _of_region(region: Region, passes: int) -> Bounds:
     known = known_of(Task(region, 0, 1, None))
     roster = first_plan(region, known, scratch_of(region.facts), Watch(60.0))
     assert isinstance(roster, Roster)
-    relaxed = Relaxed(region.facts, region.ties, known.adopted)
+    relaxed = Relaxed(region.facts, known.adopted)
     ascent = ascend(relaxed, relaxed.guess(), Steps(passes, 0.5, 0.02, 0.9, scaled=True))
     cases = Cases(relaxed, ascent, best_of(roster))
     cases.work_off(lambda: cases.pricings > 20_000)

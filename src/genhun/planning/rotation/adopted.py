@@ -12,8 +12,8 @@ from genhun.planning.lines import RESERVE as IN_RESERVE
 from genhun.planning.lines import RETIRED, Stint
 from genhun.planning.rotation.evaluate import own_cost, starts_here
 from genhun.planning.rotation.menu import INF, clear, climb, list_post, no_offers, offer, shown
-from genhun.planning.rotation.oracle import RESERVE, cheapest, scratch_for
-from genhun.planning.rotation.problem import END, LEVEL, Array, Facts, Region
+from genhun.planning.rotation.oracle import RESERVE, cheapest, home_for, hops, scratch_for
+from genhun.planning.rotation.problem import END, LEVEL, SEATS, START, VACANCY, Array, Facts, Region
 
 BONUS = 1_000_000_000
 """Thousandths of a point a period that outweigh every cost of a way."""
@@ -48,7 +48,7 @@ def adopted_from(region: Region, lines: Iterable[Stint], weight: int = 0) -> Ado
         adopted.number[i] = len(way)
         adopted.stints[i, : len(way)] = np.array(way, np.int64).reshape(len(way), 3)
     forget_unlawful(
-        facts, adopted, no_offers(facts, facts.periods + 1), np.zeros(facts.periods + 1, np.int64),
+        facts, adopted, no_offers(facts, facts.periods + 1), home_for(facts),
         np.argsort(facts.post[:, LEVEL], kind="stable").astype(np.int64), np.zeros(len(facts.bench_want), np.int64),
         scratch_for(facts, facts.periods + 1),
     )  # fmt: skip
@@ -83,8 +83,8 @@ def lawful(f, i, way, count, offers, home, by_level, no_price, s):  # type: igno
     offered = offer_way(f, i, way, count, offers, by_level)
     stays = way[0, 2] if starts_here(f, i, way, 0) else 0
     for x in range(f.periods + 1):
-        home[x] = INF if x > stays else 0
-    home[stays] = -BONUS * stays
+        home.stay[x] = INF if x > stays else 0
+    home.stay[stays] = -BONUS * stays
     value, found = cheapest(f, i, shown(offers, offered), no_price, home, s)
     if value >= INF or joined(s.out, found) != count:
         return False
@@ -151,6 +151,9 @@ def price_of_way(f, i, stints, count, seat_sum, entry, bench_price, parts):  # t
             value += seat_sum[post, x] - seat_sum[post, t]
             if not starts_here(f, i, stints, k):
                 value += entry[post, t]
+            if hops(f, i, stints, k):
+                start = f.person[i, START]
+                value += f.post[start, VACANCY] * f.post[start, SEATS] + seat_sum[start, t + 1] - seat_sum[start, t]
     return value + bench_price[bench] if bench >= 0 else value
 
 

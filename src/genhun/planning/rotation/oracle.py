@@ -28,18 +28,50 @@ from genhun.planning.rotation.problem import (
     LOCKED,
     ONLY_CITY,
     OPTION_POST,
+    OTHER_HEAD,
     PLACE,
+    SEATS,
     SECRETARY,
     SINCE,
     START,
     STAYS,
     TRACK,
+    VACANCY,
     YOUNG,
     Array,
     Facts,
 )
 
 RESERVE = -2
+
+
+class Home(NamedTuple):
+    """What the starting post costs at the prices of one call, in thousandths."""
+
+    stay: Array  # (periods + 1,) staying until a period; INF where that is not possible
+    hop: Array  # (periods,) going straight on to the other head's post, beside what that costs by itself
+
+
+def home_for(facts: Facts) -> Home:
+    """Room for the prices of a starting post."""
+    return Home(np.zeros(facts.periods + 1, np.int64), np.zeros(facts.periods, np.int64))
+
+
+@kernel
+def price_hop(f, start, seat_sum, home):  # type: ignore[no-untyped-def]
+    """Fill `hop`. Both heads are never entered together (ROT-06), so while one of them moves over to the other post
+    nobody can follow: the seat stays empty for a period, and is nobody else's either."""
+    empty = f.post[start, VACANCY] * f.post[start, SEATS]
+    for t in range(f.periods):
+        home.hop[t] = empty + seat_sum[start, t + 1] - seat_sum[start, t]
+
+
+@kernel
+def hops(f, i, stints, k):  # type: ignore[no-untyped-def]
+    """Whether the `k`-th stint follows straight on the stay in the starting post of the other head."""
+    start = f.person[i, START]
+    straight = stints[k, 1] == 0 or (k == 1 and stints[0, 0] == start and stints[0, 1] == 0)
+    return straight and stints[k, 0] >= 0 and stints[k, 0] == f.post[start, OTHER_HEAD]
 
 
 class Scratch(NamedTuple):
@@ -250,10 +282,10 @@ def reach(f, i, o, s, any_novel):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def best_by_place(f, i, o, bench_price, s, t, state, behind, skip):  # type: ignore[no-untyped-def]
+def best_by_place(f, i, o, bench_price, s, t, state, behind, left, hop):  # type: ignore[no-untyped-def]
     """Fill `best[behind]`: the cheapest next stint from `t` by the place it leads to, before the way there.
 
-    `skip`: a post that must not be taken (the one just left), or -2.
+    `left`: the post just left, which must not be taken again, or -2; `hop`: what the other head's post is dearer then.
     """
     for p in range(len(f.place)):
         s.best[behind, p, 0] = INF
@@ -274,10 +306,22 @@ def best_by_place(f, i, o, bench_price, s, t, state, behind, skip):  # type: ign
                 rest = ending(f, i, following, o.menu[k, SECRETARY], bench_price)
             else:
                 rest = s.cell[x, following, place, 0]
-            price = o.row[t, x, q, NEXT_PRICE] if o.row[t, x, q, POST] == skip else o.row[t, x, q, PRICE]
+            price, _ = taken_of(f, o.row[t, x, q], left, hop)
             value = price + rest + new_lane(f, i, state, track) + late
             if price < INF and rest < INF and value < s.best[behind, place, 0]:
                 s.best[behind, place, 0], s.best[behind, place, 1], s.best[behind, place, 2] = value, q, x
+
+
+@inlined
+def taken_of(f, line, left, hop):  # type: ignore[no-untyped-def]
+    """(price, post) of what a stint on offer comes to for who just left a post (-2: nothing that matters)."""
+    if left >= 0 and line[POST] == left:
+        return line[NEXT_PRICE], line[NEXT_POST]
+    if left >= 0 and line[POST] == f.post[left, OTHER_HEAD] and line[PRICE] + hop > line[NEXT_PRICE]:
+        return line[NEXT_PRICE], line[NEXT_POST]
+    if left >= 0 and line[POST] == f.post[left, OTHER_HEAD]:
+        return line[PRICE] + hop, line[POST]
+    return line[PRICE], line[POST]
 
 
 @kernel
@@ -332,7 +376,7 @@ def fill_state(f, i, o, bench_price, s, t, state, any_novel):  # type: ignore[no
     may_wait = f.lock[i, t] < 0 and f.person[i, STAYS] == 0
     leaves_new = behind == 0 and everywhere and any_novel and t >= earliest(f, i)
     for b in range(behind, 2 if leaves_new else behind + 1):
-        best_by_place(f, i, o, bench_price, s, t, state, b, -2)
+        best_by_place(f, i, o, bench_price, s, t, state, b, -2, 0)
         near = shorten(f, s, b)
         for p in range(len(f.place)):
             if not everywhere and p != f.post[f.person[i, START], PLACE]:
@@ -351,11 +395,11 @@ def fill_state(f, i, o, bench_price, s, t, state, any_novel):  # type: ignore[no
 
 
 @kernel
-def leave_start(f, i, o, bench_price, s, e, state):  # type: ignore[no-untyped-def]
+def leave_start(f, i, o, bench_price, s, e, state, hop):  # type: ignore[no-untyped-def]
     """(value, row, end) of the best way on when the starting post is left in `e`."""
     start = f.person[i, START]
     origin = f.post[start, PLACE]
-    best_by_place(f, i, o, bench_price, s, e, state, 0, start)
+    best_by_place(f, i, o, bench_price, s, e, state, 0, start, hop)
     value, to = cheapest_way(f, s, shorten(f, s, 0), origin, 0, 0)
     row, until = s.best[0, to, 1], s.best[0, to, 2]
     if f.lock[i, e] < 0 and f.person[i, STAYS] == 0:
@@ -370,7 +414,6 @@ def leave_start(f, i, o, bench_price, s, e, state):  # type: ignore[no-untyped-d
 def cheapest(f, i, o, bench_price, home, s):  # type: ignore[no-untyped-def]
     """(value, stints) of person `i`'s cheapest itinerary of the offers `o`; the stints stand in the scratch.
 
-    `home`: `(periods + 1,)` the price of staying in the starting post up to a period, INF where that is not possible.
     A value >= INF: no itinerary.
     """
     start, end = f.person[i, START], f.person[i, END]
@@ -383,25 +426,25 @@ def cheapest(f, i, o, bench_price, home, s):  # type: ignore[no-untyped-def]
     for e in range(end + 1):
         if not lock_free(f, i, start, 0, e):
             break
-        if home[e] >= INF:
+        if home.stay[e] >= INF:
             continue
         state = after(f, i, 0, -1, f.post[start, TRACK], e, 0)
-        so_far = home[e] + overdue(f, f.person[i, HELD], e)
+        so_far = home.stay[e] + overdue(f, f.person[i, HELD], e)
         if e == end:
             total = so_far + ending(f, i, state, f.post[start, SECRETARY], bench_price)
             if total < value:
                 value, leave = total, e
         elif may_leave(f, i, start, e, f.person[i, HELD] + e):
-            rest, q, x = leave_start(f, i, o, bench_price, s, e, state)
+            rest, q, x = leave_start(f, i, o, bench_price, s, e, state, home.hop[e])
             if rest < INF and so_far + rest < value:
                 value, leave, row, until = so_far + rest, e, q, x
     if value >= INF:
         return value, 0
-    return value, write(f, i, o, s, leave, row, until)
+    return value, write(f, i, o, s, home, leave, row, until)
 
 
 @kernel
-def write(f, i, o, s, leave, row, until):  # type: ignore[no-untyped-def]
+def write(f, i, o, s, home, leave, row, until):  # type: ignore[no-untyped-def]
     """Write the itinerary that leaves the starting post in `leave` for the stint of a row; returns its stints."""
     start, end, t, count = f.person[i, START], f.person[i, END], leave, 0
     if leave > 0:
@@ -415,7 +458,7 @@ def write(f, i, o, s, leave, row, until):  # type: ignore[no-untyped-def]
             state = after(f, i, state, -1, -1, x - t, behind)
         else:
             line = o.row[t, x, q]
-            s.out[count, 0] = line[NEXT_POST] if t == leave and line[POST] == start else line[POST]
+            _, s.out[count, 0] = taken_of(f, line, start if t == leave else -2, home.hop[t])
             if t > leave and t >= earliest(f, i) and s.novel[place] == 1:
                 behind = 1
             k = line[OPTION]

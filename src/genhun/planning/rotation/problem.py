@@ -30,7 +30,7 @@ LEVEL, CIRCLE = 0, 1
 TRACK, PLACE, SECRETARY, HEADSHIP = 2, 3, 4, 5
 ALIKE = 6
 OPTION_POST = 6
-UNIT, SEATS, LIMIT, MANAGER, VACANCY = 6, 7, 8, 9, 10
+UNIT, SEATS, LIMIT, MANAGER, VACANCY, OTHER_HEAD = 6, 7, 8, 9, 10, 11
 START, HELD, SINCE, LANE_A, LANE_B, END, LAST_RAISE = 2, 3, 4, 5, 6, 7, 8
 YOUNG, STAYS, ONLY_CITY, HOME, LOCKED = 9, 10, 11, 12, 13
 CITY, INDUSTRY = 0, 1
@@ -40,9 +40,10 @@ class Facts(NamedTuple):
     """What the compiled parts read of a region. Every array is int64; costs are in thousandths of a point.
 
     A place is a (city, industry) pair in which units lie. The columns of `post`, `person` and `place` are named above:
-    LIMIT is the seats or the holders at an overbooked start, HEADSHIP whether home avoidance asks about the post, END
-    the first period retired, LAST_RAISE the last period in which a promotion leaves enough time to retirement, STAYS
-    mobility `none`, ONLY_CITY the one city that mobility `city` allows or -1.
+    LIMIT is the seats or the holders at an overbooked start, HEADSHIP whether home avoidance asks about the post,
+    OTHER_HEAD the post that is never entered together with this one (ROT-06), where one person holds each and no lock
+    asks for either, or -1, END the first period retired, LAST_RAISE the last period in which a promotion leaves enough
+    time to retirement, STAYS mobility `none`, ONLY_CITY the one city that mobility `city` allows or -1.
     """
 
     periods: int
@@ -61,7 +62,7 @@ class Facts(NamedTuple):
     reserve: int
     not_dual: int
     thin: int
-    post: Array  # (posts, 11)
+    post: Array  # (posts, 12)
     unit_cap: Array  # (units,)
     place: Array  # (places, 2)
     travel: Array  # (places, places) the price of an entry by where it leads from and to
@@ -278,9 +279,9 @@ class _Builder:
         self.places = sorted({(u.city, u.industry) for u in units})
 
     def region(self) -> Region:
-        posts = self._posts()
         locks = tuple(self._lock_rows())
         lock = self._locks(locks)
+        posts = self._posts({row.post for row in locks})
         fields: dict[str, Any] = self._terms() | posts | self._places() | self._people(lock) | self._benches()
         facts = Facts(**fields, lock=lock)
         return Region(
@@ -307,7 +308,7 @@ class _Builder:
         terms["travel_spread"] = max(MOVE_BY_BAND) * SCALE
         return terms | {key: policy[key] for key in ("min_stay", "promotion_stay", "max_stay")}
 
-    def _posts(self) -> dict[str, Array]:
+    def _posts(self, locked: set[int]) -> dict[str, Array]:
         home = self.policy["home_avoidance"] == 1
         starters = np.bincount([self.post_at[c.post.post_id] for c in self.careers], minlength=len(self.posts))
         place_at = {place: k for k, place in enumerate(self.places)}
@@ -326,6 +327,7 @@ class _Builder:
             _ints("manager" in p.roles for p in self.posts),
             _ints(self._vacancy(p) for p in self.posts),
         ]
+        columns.append(self._other_heads(columns[LIMIT], locked))
         share, total = self.policy.share("entry_share"), np.bincount(columns[UNIT], seats, len(self.units))
         return {
             "post": np.column_stack(columns).astype(np.int64),
@@ -342,6 +344,17 @@ class _Builder:
             if post.roles & {"secretary", "manager"}:
                 heads[post.unit_id].append(k)
         return _offsets(len(heads[u]) for u in self.units), _ints(k for u in self.units for k in heads[u])
+
+    def _other_heads(self, limit: Array, locked: set[int]) -> Array:
+        other = np.full(len(self.posts), -1, np.int64)
+        since, heads = self._heads()
+        for pair in np.split(heads, since[1:-1]):
+            roles = [self.posts[k].roles for k in pair]
+            if len(pair) != 2 or limit[pair].max() > 1 or locked & set(pair.tolist()):
+                continue
+            if any("secretary" in one and "manager" in two for one, two in (roles, roles[::-1])):
+                other[pair] = pair[::-1]
+        return other
 
     def _places(self) -> dict[str, Array]:
         n = len(self.places)

@@ -94,14 +94,14 @@ class Task:
 
 def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     """The best plan of a region within the watch, and a bound proven on its full model."""
-    facts, ties = task.region.facts, task.region.ties
+    facts = task.region.facts
     known = known_of(task)
     roster = first_plan(task.region, known, scratch_of(facts), watch)
     if isinstance(roster, NoPlan):
         return roster
     cost = int(roster.total[0]) // SCALE
     watch.report("start", cost)
-    relaxed = Relaxed(facts, ties, known.adopted)
+    relaxed = Relaxed(facts, known.adopted)
     ascent = find_prices(relaxed, task, watch)
     watch.report("prices", cost, min(cost, ascent.points))
     best, searching = best_of(roster), watch.part(watch.left * (1 - cases_share(task, task.planned_s or watch.left)))
@@ -125,7 +125,7 @@ def rehearse(region: Region) -> None:
     stay = tuple(Stint(person, region.posts[post], 0, end) for person, (post, end) in ends)
     task, watch = Task(region, 0, 0, 1e-4, lines=stay, adopted=stay, weight=1), Watch(3600.0)
     roster = first_plan(region, known_of(task), scratch_of(region.facts), watch)
-    relaxed = Relaxed(region.facts, region.ties, known_of(task).adopted)
+    relaxed = Relaxed(region.facts, known_of(task).adopted)
     if isinstance(roster, Roster):
         ascent = replace(find_prices(relaxed, task, watch), bound=-1)
         improve(task, watch, relaxed, roster, ascent, best_of(roster))
@@ -134,7 +134,7 @@ def rehearse(region: Region) -> None:
 
 def bound_of_region(region: Region, duals: Duals) -> int:
     """The bound, in thousandths, that known prices prove for a region."""
-    relaxed = Relaxed(region.facts, region.ties, nothing_adopted(region.facts))
+    relaxed = Relaxed(region.facts, nothing_adopted(region.facts))
     return evaluate(relaxed, relaxed.rows.admissible(carried(region, relaxed, duals)))[0]
 
 

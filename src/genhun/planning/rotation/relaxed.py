@@ -13,7 +13,7 @@ from genhun.engine.kernel import kernel
 from genhun.engine.rows import NO_LIMIT, Floats, Ints, Rows
 from genhun.planning.rotation.adopted import Adopted, prefer_adopted
 from genhun.planning.rotation.menu import INF, menu_of_kinds, menu_of_posts, offers_of, price_offers
-from genhun.planning.rotation.oracle import RESERVE, cheapest, scratch_for
+from genhun.planning.rotation.oracle import RESERVE, cheapest, home_for, hops, price_hop, scratch_for
 from genhun.planning.rotation.problem import (
     CIRCLE,
     END,
@@ -22,7 +22,7 @@ from genhun.planning.rotation.problem import (
     LEVEL,
     LIMIT,
     LOCKED,
-    MANAGER,
+    OTHER_HEAD,
     SEATS,
     SECRETARY,
     START,
@@ -31,7 +31,6 @@ from genhun.planning.rotation.problem import (
     VACANCY,
     Array,
     Facts,
-    Ties,
 )
 
 
@@ -46,11 +45,11 @@ class Prices(NamedTuple):
 class Relaxed:
     """The oracle of a region for `engine.dual`: rows, and what everybody would do at given prices."""
 
-    def __init__(self, facts: Facts, ties: Ties, adopted: Adopted) -> None:
+    def __init__(self, facts: Facts, adopted: Adopted) -> None:
         self.facts, self.adopted = facts, adopted
         self.seats = len(facts.post) * facts.periods
         self.entries = len(facts.unit_cap) * facts.periods
-        self.pairs = _single_pairs(facts, ties)
+        self.pairs = [(one, other) for one, other in enumerate(facts.post[:, OTHER_HEAD].tolist()) if one < other]
         self.rows = self._rows()
         kinds, self.kind_members = menu_of_kinds(facts)
         singles, self.single_members = menu_of_posts(facts)
@@ -114,7 +113,7 @@ class Relaxed:
         values = np.zeros(len(self.facts.person), np.int64)
         everybody(
             self.facts, self.everyone if who is None else who, self.kinds, self.singles, unpacked, self.barred,
-            np.zeros(self.facts.periods + 1, np.int64), self.adopted, self.scratch, use, values, self._pair_of_post(),
+            home_for(self.facts), self.adopted, self.scratch, use, values, self._pair_of_post(),
             np.zeros(5, np.int64),
         )  # fmt: skip
         self.values = values
@@ -125,20 +124,6 @@ class Relaxed:
         for row, posts in enumerate(self.pairs):
             pair[list(posts)] = row
         return pair
-
-
-def _single_pairs(facts: Facts, ties: Ties) -> list[tuple[int, int]]:
-    """Units with one secretary and one other manager post of a seat each: the two entries share one place a period."""
-    found = []
-    for unit in range(len(facts.unit_cap)):
-        heads = ties.head_posts[ties.head_from[unit] : ties.head_from[unit + 1]]
-        if len(heads) == 2 and facts.post[heads, LIMIT].max() == 1:
-            one, other = (int(h) for h in heads)
-            one_leads = facts.post[one, SECRETARY] and facts.post[other, MANAGER]
-            other_leads = facts.post[other, SECRETARY] and facts.post[one, MANAGER]
-            if (one_leads or other_leads) and not np.isin(facts.lock, heads).any():
-                found.append((one, other))
-    return found
 
 
 def _entry_limits(facts: Facts) -> Array:
@@ -156,8 +141,10 @@ def _entry_limits(facts: Facts) -> Array:
 def everybody(f, who, kinds, singles, prices, barred, home, adopted, s, use, values, pair, parts):  # type: ignore[no-untyped-def]
     """Price people once: each person's value, and what they all use of the rows."""
     for i in who:
-        for x in range(len(home)):
-            home[x] = INF if barred[i, x] else prices.seat_sum[f.person[i, START], x]
+        start = f.person[i, START]
+        price_hop(f, start, prices.seat_sum, home)
+        for x in range(len(home.stay)):
+            home.stay[x] = INF if barred[i, x] else prices.seat_sum[start, x]
         offers = singles if f.person[i, LOCKED] == 1 else kinds
         values[i], count = cheapest(f, i, offers, prices.bench, home, s)
         if values[i] < INF:
@@ -182,6 +169,8 @@ def count_use(f, i, s, count, use, pair):  # type: ignore[no-untyped-def]
             use[post * periods + t] += 1
         if k > 0 or post != f.person[i, START] or s.out[k, 1] > 0:
             use[entries + f.post[post, UNIT] * periods + s.out[k, 1]] += 1
+            if hops(f, i, s.out, k):
+                use[f.person[i, START] * periods + s.out[k, 1]] += 1
             if pair[post] >= 0:
                 use[pairs + pair[post] * periods + s.out[k, 1]] += 1
     row = supplies(f, i, s.out, count)

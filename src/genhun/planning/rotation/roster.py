@@ -8,7 +8,7 @@ from genhun.engine.kernel import kernel
 from genhun.planning.rotation.adopted import Adopted, joined, prefer_adopted, strays
 from genhun.planning.rotation.evaluate import own_cost, starts_here
 from genhun.planning.rotation.menu import INF, Offers, clear, climb, list_post, no_offers, offer, shown
-from genhun.planning.rotation.oracle import RESERVE, Scratch, cheapest, earliest, scratch_for
+from genhun.planning.rotation.oracle import RESERVE, Home, Scratch, cheapest, earliest, home_for, price_hop, scratch_for
 from genhun.planning.rotation.problem import (
     CIRCLE,
     END,
@@ -44,7 +44,7 @@ class Roster(NamedTuple):
     stub_count: Array
     openings: Array  # (posts,): periods in which a seat is free
     offers: Offers  # working space: what is open to one person
-    home: Array
+    home: Home
     parts: Array
     by_level: Array  # posts sorted by level
     total: Array  # (1,) the cost of the whole roster in thousandths, stubs priced as vacancies allow
@@ -66,7 +66,7 @@ def empty_roster(facts: Facts, adopted: Adopted, *, full_stubs: bool = True) -> 
         np.zeros((people, slots, 3), np.int64), np.zeros(people, np.int64), seats, np.zeros((posts, periods), np.int64),
         _free_room(facts), np.zeros((posts, periods), np.int64), np.zeros(len(facts.bench_want), np.int64),
         np.zeros(people, np.int64), np.full(people, -1, np.int64), stub, stub_count,
-        (seats > 0).sum(axis=1), no_offers(facts, max(1, posts)), np.zeros(slots, np.int64), np.zeros(5, np.int64),
+        (seats > 0).sum(axis=1), no_offers(facts, max(1, posts)), home_for(facts), np.zeros(5, np.int64),
         np.argsort(facts.post[:, LEVEL], kind="stable").astype(np.int64), np.array([_nothing_held(facts)], np.int64),
         adopted,
     )  # fmt: skip
@@ -240,7 +240,7 @@ def open_to(f, ties, r, i, stints, count, has_kin):  # type: ignore[no-untyped-d
         if post == RESERVE:
             continue
         if starts_here(f, i, stints, k):
-            if r.home[x] >= INF:
+            if r.home.stay[x] >= INF:
                 return False
             continue
         if not may_enter(f, ties, r, i, post, t):
@@ -290,10 +290,11 @@ def gather(f, ties, r, i, seat_sum, entry, noise, has_kin):  # type: ignore[no-u
 
 @kernel
 def price_home(f, ties, r, i, seat_sum, has_kin):  # type: ignore[no-untyped-def]
-    """Fill `home`: the price of staying in the starting post up to each period, INF where that cannot be."""
+    """Fill `home`; no staying where the roster does not allow it."""
     start = f.person[i, START]
     unit = f.post[start, UNIT]
     possible = True
+    price_hop(f, start, seat_sum, r.home)
     for x in range(1, f.person[i, END] + 1):
         t = x - 1
         if r.free[start, t] <= 0 and r.entrants[start, t] > 0:
@@ -302,8 +303,8 @@ def price_home(f, ties, r, i, seat_sum, has_kin):  # type: ignore[no-untyped-def
             possible = False
         if has_kin and relative_there(f, ties, r, i, unit, t, True):
             possible = False
-        r.home[x] = seat_sum[start, x] if possible else INF
-    r.home[0] = 0
+        r.home.stay[x] = seat_sum[start, x] if possible else INF
+    r.home.stay[0] = 0
 
 
 @kernel

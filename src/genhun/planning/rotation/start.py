@@ -160,7 +160,7 @@ def stay(f, ties, r, i, seat_sum, s):  # type: ignore[no-untyped-def]
     take(f, r, i)
     price_home(f, ties, r, i, seat_sum, related(ties, i))
     end = f.person[i, END]
-    if r.home[end] >= INF:
+    if r.home.stay[end] >= INF:
         put_stub(f, r, i)
         return False
     s.out[0, 0], s.out[0, 1], s.out[0, 2] = f.person[i, START], 0, end

@@ -7,7 +7,7 @@ import numpy as np
 from genhun.engine.kernel import kernel
 from genhun.planning.rotation.adopted import joined, prefer_adopted, price_of_way
 from genhun.planning.rotation.menu import Members, Offers, price_offers
-from genhun.planning.rotation.oracle import cheapest
+from genhun.planning.rotation.oracle import cheapest, price_hop
 from genhun.planning.rotation.problem import START, Array
 
 ASKED, PICKY = 16, 0.9
@@ -53,9 +53,12 @@ def renew(wishes: Wishes, members: Members, pricing: Pricing, noise: float, rng:
 @kernel
 def find_wish(f, r, s, wishes, pricing, version, i):  # type: ignore[no-untyped-def]
     """Note what person `i` would take at a version of the prices."""
-    base, home = wishes.offers, pricing.seats[f.person[i, START]]
+    base, start = wishes.offers, f.person[i, START]
+    price_hop(f, start, pricing.seats, r.home)
+    for x in range(len(r.home.stay)):
+        r.home.stay[x] = pricing.seats[start, x]
     offers = Offers(base.menu, wishes.rows[version], base.since, base.rungs)
-    value, count = cheapest(f, i, offers, pricing.bench, home, s)
+    value, count = cheapest(f, i, offers, pricing.bench, r.home, s)
     _, count = prefer_adopted(
         f, r.adopted, i, value, joined(s.out, count), pricing.seats, pricing.entry, pricing.bench, r.parts, s
     )
