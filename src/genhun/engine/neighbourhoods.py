@@ -1,9 +1,11 @@
 """A whole plan improved piece by piece: the integer program is solved for rivals while everybody else stays where
 they are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from genhun.engine.master import Columns, Pool
 from genhun.engine.rows import Floats, Ints, Rows
@@ -34,7 +36,7 @@ class Plan:
     @property
     def cost(self) -> int:
         """Points of the plan."""
-        return int(self.pool.columns.cost @ self.amount)
+        return int(self.pool.columns.cost @ self.amount) + self.rows.cost(self._use(self.amount))
 
     def take(self, columns: Columns) -> None:
         """Replace the plan by one given as columns, each taken once."""
@@ -53,20 +55,44 @@ class Plan:
             for block in sweep:
                 if watch.over:
                     break
-                self._improve_block(block, reduced, wider, watch)
+                self.settle(block, reduced <= wider.cut, wider.effort, watch)
                 watch.report("program", self.cost, bound)
             idle = 0 if self.cost < before else idle + 1
 
-    def _improve_block(self, block: Ints, reduced: Floats, scope: Scope, watch: Watch) -> None:
+    def settle(self, block: Ints, eligible: NDArray[np.bool_], effort: Effort, watch: Watch) -> None:
+        """The best that the kinds of a block can do with eligible columns while everybody else stays."""
         columns = self.pool.columns
         inside = np.zeros(len(self.number), dtype=bool)
         inside[block] = True
         ours = inside[columns.kind]
-        others = np.where(ours, 0, self.amount).astype(np.float64)
-        limit = self.rows.limit - np.rint(columns.use(others, len(self.rows))).astype(np.int64)
-        wanted = np.flatnonzero(ours & ((reduced <= scope.cut) | (self.amount > 0)))
+        others = self._use(np.where(ours, 0, self.amount))
+        left = Rows(self.rows.want - others, self.rows.under, self.rows.limit - others)
+        wanted = np.flatnonzero(ours & (eligible | (self.amount > 0)))
         part = columns.pick(wanted)
-        self.amount[wanted] = whole_amounts(part, self.number, limit, self.amount[wanted], scope.effort, watch)
+        self.amount[wanted] = whole_amounts(part, self.number, left, self.amount[wanted], effort, watch)
+
+    def rivals(self, first: int, near: NDArray[np.bool_], size: int) -> Ints:
+        """Up to `size` kinds: `first`, who holds what it is after, who holds what these are after, and so on.
+
+        A kind is after the rows of its columns that are `near`, as far as they are full.
+        """
+        columns, owner = self.pool.columns, self.pool.columns.owner()
+        full = self._use(self.amount) >= self.rows.limit
+        after = near[owner] & full[columns.row]
+        wanted = _groups(columns.kind[owner[after]], columns.row[after], len(self.number))
+        taken = self.amount[owner] > 0
+        holders = _groups(columns.row[taken], columns.kind[owner[taken]], len(self.rows))
+        found, seen, at = [first], {first}, 0
+        while at < len(found) < size:
+            for row in wanted(found[at]):
+                new = [kind for kind in holders(row) if kind not in seen]
+                seen.update(new)
+                found += new
+            at += 1
+        return np.array(found[:size], dtype=np.int64)
+
+    def _use(self, amount: Ints) -> Ints:
+        return np.rint(self.pool.columns.use(amount.astype(np.float64), len(self.rows))).astype(np.int64)
 
     def _sweep(self, reduced: Floats, scope: Scope, draw: np.random.Generator) -> list[Ints]:
         """Everybody cut into blocks of kinds that use the same rows, each with about as many columns as one program
@@ -77,6 +103,13 @@ class Plan:
         parts = max(1, -(-int(size.sum()) // scope.columns))
         cuts = np.searchsorted(np.cumsum(size[order]), size.sum() * np.arange(1, parts) / parts)
         return [block for block in np.split(order, cuts) if len(block)]
+
+
+def _groups(key: Ints, value: Ints, keys: int) -> Callable[[int], list[int]]:
+    """Looks up the values of a key."""
+    order = np.argsort(key, kind="stable")
+    start, sorted_values = np.searchsorted(key[order], np.arange(keys + 1)), value[order]
+    return lambda k: list(dict.fromkeys(sorted_values[start[k] : start[k + 1]].tolist()))
 
 
 def _by_rivalry(columns: Columns, amount: Ints, kinds: int, rows: int, draw: np.random.Generator) -> Ints:

@@ -6,7 +6,7 @@ import highspy
 import numpy as np
 
 from genhun.engine.master import Columns
-from genhun.engine.rows import Ints
+from genhun.engine.rows import NO_LIMIT, Ints, Rows
 from genhun.engine.watch import Watch
 
 
@@ -18,9 +18,9 @@ class Effort:
     gap: float = 0.0
 
 
-def whole_amounts(columns: Columns, number: Ints, limit: Ints, start: Ints, effort: Effort, watch: Watch) -> Ints:
+def whole_amounts(columns: Columns, number: Ints, left: Rows, start: Ints, effort: Effort, watch: Watch) -> Ints:
     """How many of each kind take each column, `(columns,)`: the best found, never worse than `start`, which must
-    fit."""
+    fit. `left`: what the rest leaves of the rows' limits and wants, which may be less than nothing."""
     kinds, kind = np.unique(columns.kind, return_inverse=True)
     program = highspy.Highs()
     program.silent()
@@ -32,31 +32,53 @@ def whole_amounts(columns: Columns, number: Ints, limit: Ints, start: Ints, effo
         program.setOptionValue(option, value)
     program.setOptionValue("mip_abs_gap", 0.999)
     wanted = number[kinds].astype(np.float64)
-    rows, place = _rows_that_bind(columns, number, limit)
-    low = np.concatenate([wanted, np.full(len(rows), -highspy.kHighsInf)])
-    high = np.concatenate([wanted, limit[rows].astype(np.float64)])
+    rows, place = _rows_that_matter(columns, number, left)
+    missed = left.want[rows] > 0
+    low = np.concatenate([wanted, np.where(missed, left.want[rows], -highspy.kHighsInf)])
+    high = np.concatenate([wanted, np.where(missed, left.want[rows], left.limit[rows])]).astype(np.float64)
     nothing = np.zeros(0, dtype=np.int32)
     program.addRows(len(low), low, high, 0, np.zeros(len(low), dtype=np.int32), nothing, np.zeros(0))
     _add_columns(program, columns, kind + 0, place, len(kinds))
     every = np.arange(len(columns), dtype=np.int32)
     program.changeColsIntegrality(len(columns), every, np.full(len(columns), highspy.HighsVarType.kInteger))
-    program.setSolution(len(columns), every, start.astype(np.float64))
+    _add_unmet(program, len(kinds) + np.flatnonzero(missed), rows[missed], left)
+    unmet = left.want[rows[missed]] - columns.use(start.astype(np.float64), len(left))[rows[missed]]
+    known = np.concatenate([start, np.maximum(0, unmet), np.maximum(0, -unmet)]).astype(np.float64)
+    program.setSolution(len(known), np.arange(len(known), dtype=np.int32), known)
     program.run()
-    found = np.rint(np.array(program.getSolution().col_value)).astype(np.int64)
-    if len(found) != len(columns) or int(columns.cost @ found) >= int(columns.cost @ start):
+    found = np.rint(np.array(program.getSolution().col_value)[: len(columns)]).astype(np.int64)
+    if len(found) != len(columns) or _cost(columns, left, found) >= _cost(columns, left, start):
         return start
-    return found if _fits(columns, number, limit, found) else start
+    return found if _fits(columns, number, left.limit, found) else start
 
 
-def _rows_that_bind(columns: Columns, number: Ints, limit: Ints) -> tuple[Ints, Ints]:
-    """The rows that these columns could break, and the place of every row among them (-1 = not there)."""
-    most = np.bincount(
-        columns.row, weights=columns.weight * number[columns.kind][columns.owner()], minlength=len(limit)
-    )
-    rows = np.flatnonzero(most > limit).astype(np.int64)
-    place = np.full(len(limit), -1, dtype=np.int64)
+def _cost(columns: Columns, left: Rows, amount: Ints) -> int:
+    use = np.rint(columns.use(amount.astype(np.float64), len(left))).astype(np.int64)
+    return int(columns.cost @ amount) + left.cost(use)
+
+
+def _rows_that_matter(columns: Columns, number: Ints, left: Rows) -> tuple[Ints, Ints]:
+    """The rows that these columns could break or whose want they could meet, and the place of every row among them
+    (-1 = not there)."""
+    most = np.bincount(columns.row, weights=columns.weight * number[columns.kind][columns.owner()], minlength=len(left))
+    rows = np.flatnonzero((most > left.limit) | ((most > 0) & (left.want > 0))).astype(np.int64)
+    place = np.full(len(left), -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
     return rows, place
+
+
+def _add_unmet(program: highspy.Highs, row: Ints, rows: Ints, left: Rows) -> None:
+    """What is missing of each want, at its cost, and what exceeds it, up to the limit: use + missing - beyond = want.
+
+    `row`: the rows' numbers in the program, `rows`: in `left`.
+    """
+    limit = left.limit[rows]
+    beyond = np.where(limit >= NO_LIMIT // 2, highspy.kHighsInf, limit - left.want[rows])
+    for cost, most, sign in ((left.under[rows], np.full(len(row), highspy.kHighsInf), 1.0), (0 * row, beyond, -1.0)):
+        program.addCols(
+            len(row), cost.astype(np.float64), np.zeros(len(row)), most, len(row),
+            np.arange(len(row), dtype=np.int32), row.astype(np.int32), np.full(len(row), sign),
+        )  # fmt: skip
 
 
 def _add_columns(program: highspy.Highs, columns: Columns, kind: Ints, place: Ints, kinds: int) -> None:

@@ -86,6 +86,7 @@ class Scratch(NamedTuple):
     novel: Array  # (places,): whether the industry is new to the person
     open: Array  # (options,): whether the person may ever take an option
     stamp: Array
+    row: Array  # (rows,): the shared rows that an itinerary uses
     out: Array  # the itinerary found: (stints, 3): post (RESERVE = -2), from, to
 
 
@@ -102,7 +103,7 @@ def scratch_for(facts: Facts, options: int) -> Scratch:
     return Scratch(
         ints(periods + 1, states, places, 3), ints(periods + 1, states, 2), ints(periods + 1, states),
         ints(periods + 1), ints(2, places, 3), ints(places), ints(places), ints(max(1, options)), ints(1),
-        ints(2 * periods + 2, 3),
+        ints(6 * periods + 6), ints(2 * periods + 2, 3),
     )  # fmt: skip
 
 

@@ -19,9 +19,37 @@ HOT, REHEAT, COLD = 10_000.0, 5_000.0, 1_000.0
 WARM = 2_500.0
 """Heat from which an earlier plan is gone on with: hotter would melt it."""
 
+PASS_US, PROGRAM_S = 40.0, 1.0
+"""Microseconds that one person's pricing, and seconds that one program is reckoned at then."""
+
+LEAST_SEARCH, SEARCH_S = 0.5, 0.045
+"""Of the time for plans, what the search gets at least, and seconds a person that it gets before programs do."""
+
+LEAST_CASES, MOST_CASES, CASES_BY_TIME = 0.05, 0.2, 1.0
+"""The part of the time after the prices that goes into telling cases apart: at least, at most, and for each second a
+person. The longer a region is searched, the less is left to find, and the more there is to prove."""
+
 LOOPS_A_ROUND = 600
 SCOUTS, SCOUTING, LOOPS_A_SCOUT = 5, 0.5, 120
 """At most so many scouts in this share of the work, each with at least so many loops a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Seconds after the prices, for the search, for programs and for telling cases apart."""
+
+    search: float
+    programs: float
+    cases: float
+
+    @staticmethod
+    def of(seconds: float, people: int) -> "Shares":
+        """So many seconds shared out for so many people."""
+        part = CASES_BY_TIME * seconds / max(1, people)
+        cases = seconds * min(MOST_CASES, max(LEAST_CASES, part))
+        plans = seconds - cases
+        search = min(plans, max(LEAST_SEARCH * plans, SEARCH_S * people))
+        return Shares(search, plans - search, cases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from genhun.planning.outcome import Duals, NoPlan
 from genhun.planning.rotation.adopted import adopted_from, nothing_adopted
 from genhun.planning.rotation.branching import Cases
 from genhun.planning.rotation.duals import carried, duals_of
-from genhun.planning.rotation.pace import CHUNK, LOOP_US, Pace
+from genhun.planning.rotation.pace import CHUNK, LOOP_US, PASS_US, PROGRAM_S, Pace, Shares
 from genhun.planning.rotation.problem import END, START, Array, Region
+from genhun.planning.rotation.programs import Programs
 from genhun.planning.rotation.relaxed import Relaxed
 from genhun.planning.rotation.roster import Roster, scratch_of
 from genhun.planning.rotation.search import Best, anneal, best_of, company_of, go_back, sow
@@ -33,13 +34,6 @@ BRISK, PATIENT, PATIENT_FROM = (0.5, 0.02, 0.9), (1.0, 0.002, 0.95), 700
 """First step and last in points, and momentum, of an ascent: few passes gain most by short steps, many by long ones
 that end very fine."""
 
-CASES_SHARE, MOST_CASES, CASES_BY_TIME = 0.05, 0.4, 2.0
-"""The part of the time after the prices that goes into telling cases apart: at least, at most, and for each second a
-person. The longer a region is searched, the less is left to find, and the more there is to prove."""
-
-PASS_US = 40.0
-"""Microseconds that one person's pricing is reckoned at when the work is fixed beforehand."""
-
 NOISE, WISHING, GUIDED, VERSIONS = 10_000, 1.0, 0.9, 8
 
 
@@ -57,6 +51,7 @@ class Answer:
     duals: Duals
     passes: int
     loops: int
+    programs: int
     by_cases: int
 
 
@@ -65,7 +60,7 @@ def better(one: Answer, other: Answer) -> Answer:
     plan, proof = min(one, other, key=lambda a: a.cost), max(one, other, key=lambda a: a.bound)
     return replace(
         plan, bound=min(plan.cost, proof.bound), duals=proof.duals, passes=one.passes + other.passes,
-        loops=one.loops + other.loops, by_cases=proof.by_cases,
+        loops=one.loops + other.loops, programs=one.programs + other.programs, by_cases=proof.by_cases,
     )  # fmt: skip
 
 
@@ -104,13 +99,15 @@ def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     relaxed = Relaxed(facts, known.adopted)
     ascent = find_prices(relaxed, task, watch)
     watch.report("prices", cost, min(cost, ascent.points))
-    best, searching = best_of(roster), watch.part(watch.left * (1 - cases_share(task, task.planned_s or watch.left)))
-    loops = improve(task, searching, relaxed, roster, ascent, best) if task.region.size and loose(roster) else 0
-    cost, bound = int(best.total[0]) // SCALE, distinguish(task, watch, relaxed, ascent, best)
+    best, shares, loops, programs = best_of(roster), shares_of(task, ascent.passes, watch), 0, 0
+    if task.region.size and loose(roster):
+        loops = improve(task, watch.part(shares.search), relaxed, roster, ascent, best, shares)
+        programs = settle(task, watch.part(watch.left - shares.cases), relaxed, roster, ascent, best, shares)
+    cost, bound = int(best.total[0]) // SCALE, distinguish(task, watch, relaxed, ascent, best, shares)
     watch.report("plan", cost, bound)
     duals = duals_of(task.region, relaxed, ascent.prices)
     by_cases = bound - min(cost, ascent.points)
-    return Answer(itineraries_of(best), cost, bound, duals, ascent.passes, loops, by_cases)
+    return Answer(itineraries_of(best), cost, bound, duals, ascent.passes, loops, programs, by_cases)
 
 
 def known_of(task: Task) -> Known:
@@ -128,8 +125,10 @@ def rehearse(region: Region) -> None:
     relaxed = Relaxed(region.facts, known_of(task).adopted)
     if isinstance(roster, Roster):
         ascent = replace(find_prices(relaxed, task, watch), bound=-1)
-        improve(task, watch, relaxed, roster, ascent, best_of(roster))
-        distinguish(task, watch, relaxed, ascent, best_of(roster))
+        best, shares = best_of(roster), Shares(1e-4, PROGRAM_S, 1e-4)
+        improve(task, watch, relaxed, roster, ascent, best, shares)
+        settle(task, watch, relaxed, roster, ascent, best, shares)
+        distinguish(task, watch, relaxed, ascent, best, shares)
 
 
 def bound_of_region(region: Region, duals: Duals) -> int:
@@ -151,7 +150,9 @@ def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     return ascend(relaxed, start, Steps(passes, first, last, momentum, scaled=True), lambda: clock.over)
 
 
-def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: Ascent, best: Best) -> int:
+def improve(
+    task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: Ascent, best: Best, shares: Shares
+) -> int:
     """Anneal from the roster's plan; returns how many loops ran. `best` keeps the best plan."""
     facts, ties = task.region.facts, task.region.ties
     prices = relaxed.unpack(ascent.prices)
@@ -163,7 +164,8 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     relaxed.respond(ascent.prices)
     wishes = no_wishes(relaxed.kinds, VERSIONS, relaxed.values)
     sow(task.seed)
-    first, pace = best_of(roster), Pace(task.region.size, task.warm, watch, planned_loops(task, ascent.passes))
+    planned = None if task.planned_s is None else max(1.0, shares.search * 1e6 / LOOP_US)
+    first, pace = best_of(roster), Pace(task.region.size, task.warm, watch, planned)
     while int(best.total[0]) // SCALE > ascent.points and pace.go_on():
         if pace.turned:
             go_back(facts, roster, first if pace.round.scout else best)
@@ -179,25 +181,29 @@ def improve(task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: 
     return pace.loops
 
 
-def cases_share(task: Task, seconds: float) -> float:
-    """The part of `seconds`, the time after the prices or the work fixed beforehand, for telling cases apart."""
-    return float(np.clip(CASES_BY_TIME * seconds / max(1, task.region.size), CASES_SHARE, MOST_CASES))
+def settle(
+    task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: Ascent, best: Best, shares: Shares
+) -> int:
+    """Solve integer programs from the best plan; returns how many were solved."""
+    programs = Programs(relaxed, task.region.ties, roster, ascent.prices, best, task.seed)
+    most = np.inf if task.planned_s is None else shares.programs / PROGRAM_S
+    programs.run(watch, most, ascent.points)
+    return programs.solved
 
 
-def distinguish(task: Task, watch: Watch, relaxed: Relaxed, ascent: Ascent, best: Best) -> int:
+def distinguish(task: Task, watch: Watch, relaxed: Relaxed, ascent: Ascent, best: Best, shares: Shares) -> int:
     """The bound, in points, after telling cases apart for the rest of the watch or of the work fixed beforehand."""
     cases = Cases(relaxed, ascent, best)
-    most = np.inf if task.planned_s is None else task.planned_s * cases_share(task, task.planned_s) * 1e6 / PASS_US
+    most = np.inf if task.planned_s is None else shares.cases * 1e6 / PASS_US
     cases.work_off(lambda: watch.over or cases.pricings >= most)
     return cases.points
 
 
-def planned_loops(task: Task, passes: int) -> float | None:
-    """Loops that the planned time leaves beside the passes of the prices; None: what the clock allows."""
-    if task.planned_s is None:
-        return None
-    prices_s = passes * max(1, task.region.size) * PASS_US / 1e6
-    return max(1.0, (task.planned_s * (1 - cases_share(task, task.planned_s)) - prices_s) * 1e6 / LOOP_US)
+def shares_of(task: Task, passes: int, watch: Watch) -> Shares:
+    """What is left after the passes of the prices, of the watch or of the work fixed beforehand, shared out."""
+    people = max(1, task.region.size)
+    left = watch.left if task.planned_s is None else task.planned_s - passes * people * PASS_US / 1e6
+    return Shares.of(max(0.0, left), people)
 
 
 def itineraries_of(best: Best) -> tuple[Array, ...]:

@@ -5,6 +5,7 @@ periods)`. Avoidance between people of the scope and the first-fit part of ROT-0
 the bound.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -12,21 +13,15 @@ import numpy as np
 from genhun.engine.kernel import kernel
 from genhun.engine.rows import NO_LIMIT, Floats, Ints, Rows
 from genhun.planning.rotation.adopted import Adopted, prefer_adopted
+from genhun.planning.rotation.evaluate import own_cost, starts_here
 from genhun.planning.rotation.menu import INF, menu_of_kinds, menu_of_posts, offers_of, price_offers
 from genhun.planning.rotation.oracle import RESERVE, cheapest, home_for, hops, price_hop, scratch_for
 from genhun.planning.rotation.problem import (
-    CIRCLE,
-    END,
-    LANE_A,
-    LANE_B,
-    LEVEL,
     LIMIT,
     LOCKED,
     OTHER_HEAD,
     SEATS,
-    SECRETARY,
     START,
-    TRACK,
     UNIT,
     VACANCY,
     Array,
@@ -113,13 +108,14 @@ class Relaxed:
         values = np.zeros(len(self.facts.person), np.int64)
         everybody(
             self.facts, self.everyone if who is None else who, self.kinds, self.singles, unpacked, self.barred,
-            home_for(self.facts), self.adopted, self.scratch, use, values, self._pair_of_post(),
-            np.zeros(5, np.int64),
+            home_for(self.facts), self.adopted, self.scratch, use, values, self.pair_of_post, np.zeros(5, np.int64),
         )  # fmt: skip
         self.values = values
         return int(values.sum()) if values.max(initial=0) < INF else int(INF), use
 
-    def _pair_of_post(self) -> Array:
+    @cached_property
+    def pair_of_post(self) -> Array:
+        """The row of `pairs` that each post is in, `(posts,)`, or -1."""
         pair = np.full(len(self.facts.post), -1, np.int64)
         for row, posts in enumerate(self.pairs):
             pair[list(posts)] = row
@@ -151,49 +147,36 @@ def everybody(f, who, kinds, singles, prices, barred, home, adopted, s, use, val
             values[i], count = prefer_adopted(
                 f, adopted, i, values[i], count, prices.seat_sum, prices.entry, prices.bench, parts, s
             )
-            count_use(f, i, s, count, use, pair)
+            for k in range(rows_of_way(f, i, s.out, count, pair, parts, s.row)):
+                use[s.row[k]] += 1
 
 
 @kernel
-def count_use(f, i, s, count, use, pair):  # type: ignore[no-untyped-def]
-    """Add what the itinerary in the scratch uses of every row."""
-    periods = f.periods
+def rows_of_way(f, i, stints, count, pair, parts, rows):  # type: ignore[no-untyped-def]
+    """List the rows of which an itinerary of person `i` uses one unit each; returns how many they are."""
+    periods, n = f.periods, 0
     entries = len(f.post) * periods
     benches = entries + len(f.unit_cap) * periods
     pairs = benches + len(f.bench_want)
     for k in range(count):
-        post = s.out[k, 0]
+        post, t, x = stints[k, 0], stints[k, 1], stints[k, 2]
         if post == RESERVE:
             continue
-        for t in range(s.out[k, 1], s.out[k, 2]):
-            use[post * periods + t] += 1
-        if k > 0 or post != f.person[i, START] or s.out[k, 1] > 0:
-            use[entries + f.post[post, UNIT] * periods + s.out[k, 1]] += 1
-            if hops(f, i, s.out, k):
-                use[f.person[i, START] * periods + s.out[k, 1]] += 1
-            if pair[post] >= 0:
-                use[pairs + pair[post] * periods + s.out[k, 1]] += 1
-    row = supplies(f, i, s.out, count)
-    if row >= 0:
-        use[benches + row] += 1
-
-
-@kernel
-def supplies(f, i, stints, count):  # type: ignore[no-untyped-def]
-    """The bench that person `i` counts for at the end of an itinerary, or -1."""
-    if f.person[i, END] < f.periods:
-        return -1
-    a, b, level = f.person[i, LANE_A], f.person[i, LANE_B], f.person[i, LEVEL]
-    for k in range(count):
-        post = stints[k, 0]
-        if post == RESERVE:
+        for p in range(t, x):
+            rows[n] = post * periods + p
+            n += 1
+        if starts_here(f, i, stints, k):
             continue
-        track, length = f.post[post, TRACK], stints[k, 2] - stints[k, 1]
-        a += length if track != 1 else 0
-        b += length if track != 0 else 0
-        if not (stints[k, 1] == 0 and k == 0 and post == f.person[i, START]):
-            level = max(level, f.post[post, LEVEL])
-    last = stints[count - 1, 0]
-    if a < f.dual or b < f.dual or (last != RESERVE and f.post[last, SECRETARY] == 1):
-        return -1
-    return f.bench_row[f.person[i, CIRCLE], level]
+        rows[n] = entries + f.post[post, UNIT] * periods + t
+        n += 1
+        if hops(f, i, stints, k):
+            rows[n] = f.person[i, START] * periods + t
+            n += 1
+        if pair[post] >= 0:
+            rows[n] = pairs + pair[post] * periods + t
+            n += 1
+    _, bench = own_cost(f, i, stints, count, parts)
+    if bench >= 0:
+        rows[n] = benches + bench
+        n += 1
+    return n

@@ -208,5 +208,6 @@ def _counts(problem: Problem, answers: list[Answer]) -> dict[str, int]:
             count["reserve"] += int((stints[:, 2] - stints[:, 1])[stints[:, 0] == oracle.RESERVE].sum())
         count["passes"] += answer.passes
         count["loops"] += answer.loops
+        count["programs"] += answer.programs
         count["by_cases"] += answer.by_cases
     return dict(sorted(count.items()))

@@ -1,0 +1,186 @@
+"""Many people settled anew at once: integer programs over the ways that good prices recommend.
+
+Annealing moves a handful of people at a time. Near the bound a better plan is a chain through dozens, and the linear
+program over their near-best ways is almost whole, so that it is solved exactly within a second or two. The program
+knows the shared rows; the roster, on which its answer has to find room, knows every rule and the true cost.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genhun.engine.kernel import kernel
+from genhun.engine.master import Columns, Pool
+from genhun.engine.neighbourhoods import Plan
+from genhun.engine.rows import SCALE, Ints
+from genhun.engine.watch import Watch
+from genhun.engine.whole import Effort
+from genhun.planning.rotation.adopted import joined, price_of_way, strays
+from genhun.planning.rotation.menu import INF
+from genhun.planning.rotation.oracle import cheapest, home_for, price_hop
+from genhun.planning.rotation.problem import LOCKED, START, Array, Ties
+from genhun.planning.rotation.relaxed import Relaxed, rows_of_way
+from genhun.planning.rotation.roster import Roster, open_to, price_home, put, related, take
+from genhun.planning.rotation.search import Best, go_back, note
+from genhun.planning.rotation.start import true_prices
+
+VERSIONS, SHAKE = 60, 10_000
+"""How often everybody is asked at prices shaken by up to so many thousandths per entry."""
+CUT = 12_000
+"""Thousandths by which a way may be dearer than the person's cheapest to take part."""
+EFFORT = Effort(10.0)
+PEOPLE, NEAR = 120, 6
+"""People in one program; cheapest ways of each that say who is in whose way."""
+RENEWED = 40
+"""Programs after which other versions of the prices are asked."""
+LEAST_EXCESS = 50
+"""Thousandths that count for whoever goes the cheapest way when it is drawn whom a program begins with."""
+
+
+class Ways(NamedTuple):
+    """Itineraries, one a row: whose, the stints, how many they are."""
+
+    who: Array  # (ways,)
+    stints: Array  # (ways, slots, 3)
+    number: Array  # (ways,)
+
+
+class Programs:
+    """Better plans of a region by integer programs, from the best one known, at the prices of the bound."""
+
+    def __init__(self, relaxed: Relaxed, ties: Ties, roster: Roster, prices: Ints, best: Best, seed: int) -> None:
+        self.relaxed, self.ties, self.roster, self.prices, self.best = relaxed, ties, roster, prices, best
+        self.draw, self.solved = np.random.default_rng(seed), 0
+        relaxed.respond(prices)
+        self.least = relaxed.values
+        go_back(relaxed.facts, roster, best)
+
+    def run(self, watch: Watch, most: float, bound: int) -> None:
+        """Solve up to `most` programs until the plan costs no more than `bound` points or the watch is over."""
+        while self.solved < most and int(self.best.total[0]) // SCALE > bound and not watch.over:
+            if self.solved % RENEWED == 0:
+                self._renew(watch)
+            self._solve_one(watch)
+            self.solved += 1
+
+    def _renew(self, watch: Watch) -> None:
+        """Ask everybody at other versions of the prices."""
+        people = len(self.least)
+        plan = Ways(self.relaxed.everyone, self.best.stints, self.best.number)
+        sets = [plan]
+        for _ in range(VERSIONS):
+            if not watch.over:
+                sets.append(self._wished())
+        ways = Ways(*(np.concatenate(parts) for parts in zip(*sets, strict=True)))
+        columns, dearer = self._columns(ways)
+        keep = np.flatnonzero((dearer <= CUT) | (np.arange(len(ways.who)) < people))
+        pool = Pool()
+        number, _ = pool.add(columns.pick(keep))
+        _, first = np.unique(number, return_index=True)
+        self.ways = Ways(*(part[keep[first]] for part in ways))
+        self.eligible = dearer[keep[first]] <= CUT
+        self.near = _cheapest_few(pool.columns.kind, dearer[keep[first]], NEAR) & self.eligible
+        self.dearer = dearer[keep[first]]
+        amount = np.bincount(number[:people], minlength=len(pool.columns))
+        self.plan = Plan(self.relaxed.rows, np.ones(people, np.int64), pool, amount)
+
+    def _wished(self) -> Ways:
+        """What everybody would take at prices shaken for each post and period."""
+        relaxed, f = self.relaxed, self.relaxed.facts
+        prices = relaxed.unpack(self.prices)
+        prices.entry[:] += (self.draw.random(prices.entry.shape) * SHAKE).astype(np.int64)
+        relaxed.offer(prices)
+        people = len(f.person)
+        ways = Ways(relaxed.everyone, np.zeros((people, f.periods + 1, 3), np.int64), np.zeros(people, np.int64))
+        wish_all(f, relaxed.kinds, relaxed.singles, prices, home_for(f), relaxed.scratch, ways)
+        return ways
+
+    def _columns(self, ways: Ways) -> tuple[Columns, Ints]:
+        """The ways as columns, and what each comes to beyond the person's cheapest, in thousandths."""
+        relaxed, n = self.relaxed, len(ways.who)
+        row = np.zeros((n, len(relaxed.scratch.row)), np.int64)
+        size, price = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        describe(
+            relaxed.facts, ways, relaxed.unpack(self.prices), relaxed.pair_of_post, relaxed.adopted,
+            np.zeros(5, np.int64), row, size, price,
+        )  # fmt: skip
+        used = np.arange(row.shape[1]) < size[:, None]
+        paid = np.where(used, self.prices[row], 0).sum(axis=1)
+        start = np.concatenate([[0], np.cumsum(size)])
+        columns = Columns(ways.who, (price - paid) // SCALE, start, row[used], np.ones(start[-1], np.int64))
+        return columns, price - self.least[ways.who]
+
+    def _solve_one(self, watch: Watch) -> None:
+        """One program for people who are in each other's way, kept if the roster takes it and it is cheaper."""
+        plan, taken = self.plan, np.flatnonzero(self.plan.amount)
+        weight = np.maximum(self.dearer[taken], LEAST_EXCESS).astype(np.float64)
+        first = int(self.draw.choice(plan.pool.columns.kind[taken], p=weight / weight.sum()))
+        block, before = plan.rivals(first, self.near, PEOPLE), plan.amount.copy()
+        plan.settle(block, self.eligible, EFFORT, watch)
+        moved = np.flatnonzero(plan.amount > before)
+        if len(moved) and not self._seat(Ways(*(part[moved] for part in self.ways))):
+            plan.amount = before
+
+    def _seat(self, ways: Ways) -> bool:
+        """Whether the roster takes the ways of some people in place of theirs, and costs less; else it stays as it
+        was."""
+        f, r = self.relaxed.facts, self.roster
+        seated = seat(f, self.ties, r, ways, true_prices(f)[0])
+        if seated and int(r.total[0]) < int(self.best.total[0]):
+            note(r, self.best)
+            return True
+        go_back(f, r, self.best)
+        return False
+
+
+def _cheapest_few(kind: Ints, price: Ints, few: int) -> NDArray[np.bool_]:
+    """Whether each column is among the `few` cheapest of its kind."""
+    order = np.lexsort((price, kind))
+    since = np.searchsorted(kind[order], kind[order])
+    found = np.zeros(len(kind), dtype=bool)
+    found[order] = np.arange(len(kind)) - since < few
+    return found
+
+
+@kernel
+def wish_all(f, kinds, singles, prices, home, s, ways):  # type: ignore[no-untyped-def]
+    """Fill `ways`: everybody's cheapest at prices (none: nothing held)."""
+    for i in ways.who:
+        start = f.person[i, START]
+        price_hop(f, start, prices.seat_sum, home)
+        for x in range(len(home.stay)):
+            home.stay[x] = prices.seat_sum[start, x]
+        value, count = cheapest(f, i, singles if f.person[i, LOCKED] == 1 else kinds, prices.bench, home, s)
+        ways.number[i] = joined(s.out, count) if value < INF else 0
+        for k in range(ways.number[i]):
+            for c in range(3):
+                ways.stints[i, k, c] = s.out[k, c]
+
+
+@kernel
+def describe(f, ways, prices, pair, adopted, parts, row, size, price):  # type: ignore[no-untyped-def]
+    """Fill what ways use of the rows, how many rows that is, and what they come to at prices."""
+    for k in range(len(ways.who)):
+        i, way, count = ways.who[k], ways.stints[k], ways.number[k]
+        if count == 0:
+            price[k] = INF
+            continue
+        price[k] = price_of_way(f, i, way, count, prices.seat_sum, prices.entry, prices.bench, parts)
+        if strays(adopted, i, way, count):
+            price[k] += adopted.weight[0]
+        size[k] = rows_of_way(f, i, way, count, pair, parts, row[k])
+
+
+@kernel
+def seat(f, ties, r, ways, seat_sum):  # type: ignore[no-untyped-def]
+    """Give people these ways; whether the roster has room for all of them."""
+    for i in ways.who:
+        take(f, r, i)
+    for k in range(len(ways.who)):
+        i, has_kin = ways.who[k], related(ties, ways.who[k])
+        price_home(f, ties, r, i, seat_sum, has_kin)
+        if not open_to(f, ties, r, i, ways.stints[k], ways.number[k], has_kin):
+            return False
+        put(f, r, i, ways.stints[k], ways.number[k])
+    return True
