@@ -17,7 +17,7 @@ import numpy as np
 
 from genhun.engine.dual import Ascent, Steps, ascend, evaluate
 from genhun.engine.kernel import kernel
-from genhun.engine.rows import SCALE, Ints, Rows
+from genhun.engine.rows import SCALE, Floats, Ints, Rows
 from genhun.planning.rotation.adopted import price_of_way
 from genhun.planning.rotation.problem import END, LEVEL, Array
 from genhun.planning.rotation.relaxed import Relaxed
@@ -26,6 +26,7 @@ from genhun.planning.rotation.search import Best
 STEPS = Steps(300, 3.0, 0.01, 0.95, scaled=True)
 """How the prices of a case are found."""
 
+LEAST_SPLIT = 0.05
 LEAST_EXCESS = 500
 """Thousandths by which a person's way has to be dearer than the cheapest at the prices to be worth a case."""
 
@@ -39,6 +40,7 @@ class Case:
 
     bound: int
     prices: Ints
+    split: Floats
     leaves: Mapping[int, int] = field(default_factory=dict)
     settled: bool = True
 
@@ -78,7 +80,7 @@ class Cases:
         self.relaxed, self.best, self.cost = relaxed, best, int(best.total[0])
         self.pricings, self._number = 0, count()
         self._open: list[tuple[int, int, Case]] = []
-        self._add(Case(ascent.bound, ascent.prices))
+        self._add(Case(ascent.bound, ascent.prices, self._split()))
 
     @property
     def bound(self) -> int:
@@ -123,8 +125,8 @@ class Cases:
         bound, _ = evaluate(self.relaxed, prices)
         self.pricings += len(corner.who) * found.passes + 2 * len(self.relaxed.facts.person)
         if bound > case.bound:
-            return Case(bound, prices, case.leaves)
-        return replace(case, settled=True)
+            return Case(bound, prices, self._split(), case.leaves)
+        return replace(case, settled=True, split=self._split())
 
     @cached_property
     def _corners(self) -> dict[int, Corner]:
@@ -147,8 +149,8 @@ class Cases:
             value, _ = relaxed.respond(case.prices, np.array([i], np.int64))
             self.pricings += 1
             if rest + value < self.cost:
-                parts.append(Case(rest + value, case.prices, {**case.leaves, i: period}, settled=False))
-        return parts or [Case(self.cost, case.prices, case.leaves)]
+                parts.append(Case(rest + value, case.prices, case.split, {**case.leaves, i: period}, settled=False))
+        return parts or [Case(self.cost, case.prices, case.split, case.leaves)]
 
     def _who(self, case: Case) -> int | None:
         """The person whose way in the plan is dearest against the cheapest, for the work that telling apart takes."""
@@ -158,7 +160,17 @@ class Cases:
         excess = self._prices_of_plan(case.prices) - relaxed.values
         excess[[*case.leaves]] = 0
         i = int(np.argmax(excess / self._work)) if len(excess) else -1
-        return i if i >= 0 and excess[i] >= LEAST_EXCESS else None
+        if i >= 0 and excess[i] >= LEAST_EXCESS:
+            return i
+        split = case.split.copy()
+        split[[*case.leaves]] = 0
+        i = int(np.argmax(split / self._work)) if len(split) else -1
+        return i if i >= 0 and split[i] >= LEAST_SPLIT else None
+
+    def _split(self) -> Floats:
+        """How far everybody is, at prices near the best, from leaving the starting post in one period, `(people,)`."""
+        split: Floats = 1.0 - self.relaxed.leaves.max(axis=1)
+        return split
 
     @cached_property
     def _work(self) -> Array:

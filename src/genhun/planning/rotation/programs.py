@@ -25,11 +25,12 @@ from genhun.planning.rotation.roster import Roster, open_to, price_home, put, re
 from genhun.planning.rotation.search import Best, go_back, note
 from genhun.planning.rotation.start import true_prices
 
-VERSIONS, SHAKE = 60, 10_000
-"""How often everybody is asked at prices shaken by up to so many thousandths per entry."""
+VERSIONS, ENTERING, STAYING, AMPLITUDE = 60, 13_000, 8_000, (0.3, 1.3)
+"""How often everybody is asked at shaken prices, and by how many thousandths at most all entries of a post, and staying
+in the starting post up to each period, are dearer then."""
 CUT = 12_000
 """Thousandths by which a way may be dearer than the person's cheapest to take part."""
-EFFORT = Effort(10.0)
+EFFORT = Effort(4.0)
 PEOPLE, NEAR = 120, 6
 """People in one program; cheapest ways of each that say who is in whose way."""
 RENEWED = 40
@@ -86,15 +87,19 @@ class Programs:
         self.plan = Plan(self.relaxed.rows, np.ones(people, np.int64), pool, amount)
 
     def _wished(self) -> Ways:
-        """What everybody would take at prices shaken for each post and period."""
+        """What everybody would take at shaken prices."""
         relaxed, f = self.relaxed, self.relaxed.facts
-        prices = relaxed.unpack(self.prices)
-        prices.entry[:] += (self.draw.random(prices.entry.shape) * SHAKE).astype(np.int64)
-        relaxed.offer(prices)
-        people = len(f.person)
+        prices, people = relaxed.unpack(self.prices), len(f.person)
+        prices.entry[:] += self._shake(ENTERING, (len(f.post), 1))
         ways = Ways(relaxed.everyone, np.zeros((people, f.periods + 1, 3), np.int64), np.zeros(people, np.int64))
-        wish_all(f, relaxed.kinds, relaxed.singles, prices, home_for(f), relaxed.scratch, ways)
+        stay = prices.seat_sum[f.person[:, START]] + self._shake(STAYING, (people, f.periods + 1))
+        relaxed.offer(prices)
+        wish_all(f, relaxed.kinds, relaxed.singles, prices, stay, home_for(f), relaxed.scratch, ways)
         return ways
+
+    def _shake(self, most: int, shape: tuple[int, int]) -> Ints:
+        found: Ints = (self.draw.random(shape) * most * self.draw.uniform(*AMPLITUDE)).astype(np.int64)
+        return found
 
     def _columns(self, ways: Ways) -> tuple[Columns, Ints]:
         """The ways as columns, and what each comes to beyond the person's cheapest, in thousandths."""
@@ -144,13 +149,12 @@ def _cheapest_few(kind: Ints, price: Ints, few: int) -> NDArray[np.bool_]:
 
 
 @kernel
-def wish_all(f, kinds, singles, prices, home, s, ways):  # type: ignore[no-untyped-def]
-    """Fill `ways`: everybody's cheapest at prices (none: nothing held)."""
+def wish_all(f, kinds, singles, prices, stay, home, s, ways):  # type: ignore[no-untyped-def]
+    """Fill `ways`: everybody's cheapest at prices (none: nothing held); `stay`: those of the starting posts."""
     for i in ways.who:
-        start = f.person[i, START]
-        price_hop(f, start, prices.seat_sum, home)
+        price_hop(f, f.person[i, START], prices.seat_sum, home)
         for x in range(len(home.stay)):
-            home.stay[x] = prices.seat_sum[start, x]
+            home.stay[x] = stay[i, x]
         value, count = cheapest(f, i, singles if f.person[i, LOCKED] == 1 else kinds, prices.bench, home, s)
         ways.number[i] = joined(s.out, count) if value < INF else 0
         for k in range(ways.number[i]):

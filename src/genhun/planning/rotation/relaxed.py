@@ -28,6 +28,9 @@ from genhun.planning.rotation.problem import (
     Facts,
 )
 
+MEMORY = 0.97
+"""What is kept of `leaves` from one pricing to the next."""
+
 
 class Prices(NamedTuple):
     """Prices of a region in thousandths, as the compiled parts read them."""
@@ -51,6 +54,9 @@ class Relaxed:
         self.kinds, self.singles = offers_of(facts, kinds), offers_of(facts, singles)
         self.scratch = scratch_for(facts, len(facts.post))
         self.everyone = np.arange(len(facts.person), dtype=np.int64)
+        self.leaves = np.zeros((len(facts.person), facts.periods + 1))
+        """How much of late everybody left the starting post in each period, `(people, periods + 1)`; rows add up to 1
+        in time."""
         self.barred = np.zeros((len(facts.person), facts.periods + 1), np.bool_)
         """Periods in which a person may not leave the starting post, `(people, periods + 1)`; `branching` sets them."""
 
@@ -108,7 +114,8 @@ class Relaxed:
         values = np.zeros(len(self.facts.person), np.int64)
         everybody(
             self.facts, self.everyone if who is None else who, self.kinds, self.singles, unpacked, self.barred,
-            home_for(self.facts), self.adopted, self.scratch, use, values, self.pair_of_post, np.zeros(5, np.int64),
+            home_for(self.facts), self.adopted, self.scratch, use, values, self.leaves, self.pair_of_post,
+            np.zeros(5, np.int64),
         )  # fmt: skip
         self.values = values
         return int(values.sum()) if values.max(initial=0) < INF else int(INF), use
@@ -134,7 +141,7 @@ def _entry_limits(facts: Facts) -> Array:
 
 
 @kernel
-def everybody(f, who, kinds, singles, prices, barred, home, adopted, s, use, values, pair, parts):  # type: ignore[no-untyped-def]
+def everybody(f, who, kinds, singles, prices, barred, home, adopted, s, use, values, leaves, pair, parts):  # type: ignore[no-untyped-def]
     """Price people once: each person's value, and what they all use of the rows."""
     for i in who:
         start = f.person[i, START]
@@ -149,6 +156,9 @@ def everybody(f, who, kinds, singles, prices, barred, home, adopted, s, use, val
             )
             for k in range(rows_of_way(f, i, s.out, count, pair, parts, s.row)):
                 use[s.row[k]] += 1
+            for x in range(len(home.stay)):
+                leaves[i, x] *= MEMORY
+            leaves[i, s.out[0, 2] if starts_here(f, i, s.out, 0) else 0] += 1 - MEMORY
 
 
 @kernel
