@@ -12,9 +12,10 @@ from genhun.engine.watch import Watch
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard one integer program is tried: seconds at most, and the relative gap at which it may end."""
+    """How hard one integer program is tried: seconds and nodes at most, and the relative gap at which it may end."""
 
     seconds: float
+    nodes: int = 1 << 30
     gap: float = 0.0
 
 
@@ -27,6 +28,7 @@ def whole_amounts(columns: Columns, number: Ints, left: Rows, start: Ints, effor
     for option, value in (
         ("threads", 1),
         ("time_limit", max(0.1, min(effort.seconds, watch.left))),
+        ("mip_max_nodes", effort.nodes),
         ("mip_rel_gap", effort.gap),
     ):
         program.setOptionValue(option, value)

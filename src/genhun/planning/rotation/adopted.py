@@ -12,8 +12,8 @@ from genhun.planning.lines import RESERVE as IN_RESERVE
 from genhun.planning.lines import RETIRED, Stint
 from genhun.planning.rotation.evaluate import own_cost, starts_here
 from genhun.planning.rotation.menu import INF, clear, climb, list_post, no_offers, offer, shown
-from genhun.planning.rotation.oracle import RESERVE, cheapest, home_for, hops, scratch_for
-from genhun.planning.rotation.problem import END, LEVEL, SEATS, START, VACANCY, Array, Facts, Region
+from genhun.planning.rotation.oracle import RESERVE, cheapest, home_for, hop_price, hops, scratch_for
+from genhun.planning.rotation.problem import END, LEVEL, START, Array, Facts, Region
 
 BONUS = 1_000_000_000
 """Thousandths of a point a period that outweigh every cost of a way."""
@@ -152,8 +152,7 @@ def price_of_way(f, i, stints, count, seat_sum, entry, bench_price, parts):  # t
             if not starts_here(f, i, stints, k):
                 value += entry[post, t]
             if hops(f, i, stints, k):
-                start = f.person[i, START]
-                value += f.post[start, VACANCY] * f.post[start, SEATS] + seat_sum[start, t + 1] - seat_sum[start, t]
+                value += hop_price(f, f.person[i, START], seat_sum, t)
     return value + bench_price[bench] if bench >= 0 else value
 
 

@@ -26,16 +26,17 @@ from genhun.planning.rotation.search import Best
 STEPS = Steps(300, 3.0, 0.01, 0.95, scaled=True)
 """How the prices of a case are found."""
 
-LEAST_SPLIT = 0.05
-LEAST_EXCESS = 500
-"""Thousandths by which a person's way has to be dearer than the cheapest at the prices to be worth a case."""
+LEAST_EXCESS, LEAST_SPLIT = 500, 0.05
+"""Thousandths by which a person's way has to be dearer than the cheapest at the prices to be worth a case; or, where
+nobody's is, the part of the last pricings in which the person left in another period than mostly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """Plans in which some people leave their starting posts in a given period: a bound for them, in thousandths.
 
-    `settled`: the prices have been moved for this case, not only taken over from the one that it is part of.
+    `split`: how undecided everybody was about that period at prices near these, `(people,)`. `settled`: the prices
+    have been moved for this case, not only taken over from the one that it is part of.
     """
 
     bound: int
@@ -153,23 +154,23 @@ class Cases:
         return parts or [Case(self.cost, case.prices, case.split, case.leaves)]
 
     def _who(self, case: Case) -> int | None:
-        """The person whose way in the plan is dearest against the cheapest, for the work that telling apart takes."""
+        """Whose way in the plan is dearest against the cheapest, for the work that telling apart takes; where it is
+        nobody's, for the plan is none of the case, who is most undecided."""
         relaxed, f = self.relaxed, self.relaxed.facts
         relaxed.respond(case.prices)
         self.pricings += len(f.person)
         excess = self._prices_of_plan(case.prices) - relaxed.values
-        excess[[*case.leaves]] = 0
-        i = int(np.argmax(excess / self._work)) if len(excess) else -1
-        if i >= 0 and excess[i] >= LEAST_EXCESS:
-            return i
-        split = case.split.copy()
-        split[[*case.leaves]] = 0
-        i = int(np.argmax(split / self._work)) if len(split) else -1
-        return i if i >= 0 and split[i] >= LEAST_SPLIT else None
+        for sign, least in ((excess, LEAST_EXCESS), (case.split.copy(), LEAST_SPLIT)):
+            sign[[*case.leaves]] = 0
+            i = int(np.argmax(sign / self._work)) if len(sign) else -1
+            if i >= 0 and sign[i] >= least:
+                return i
+        return None
 
     def _split(self) -> Floats:
-        """How far everybody is, at prices near the best, from leaving the starting post in one period, `(people,)`."""
-        split: Floats = 1.0 - self.relaxed.leaves.max(axis=1)
+        """The part of the last pricings in which people did not leave in their most frequent period, `(people,)`."""
+        leaves = self.relaxed.leaves
+        split: Floats = 1.0 - leaves.max(axis=1) / np.maximum(leaves.sum(axis=1), 1e-9)
         return split
 
     @cached_property

@@ -57,18 +57,26 @@ def home_for(facts: Facts) -> Home:
     return Home(np.zeros(facts.periods + 1, np.int64), np.zeros(facts.periods, np.int64))
 
 
+@inlined
+def hop_price(f, start, seat_sum, t):  # type: ignore[no-untyped-def]
+    """What going straight from a starting post to the other head's in `t` costs beside what that costs by itself.
+
+    Both heads' posts are never entered in one period (ROT-06). So nobody can follow at once: the seat that was left
+    stays empty for a period, and can be nobody else's.
+    """
+    return f.post[start, VACANCY] * f.post[start, SEATS] + seat_sum[start, t + 1] - seat_sum[start, t]
+
+
 @kernel
 def price_hop(f, start, seat_sum, home):  # type: ignore[no-untyped-def]
-    """Fill `hop`. Both heads are never entered together (ROT-06), so while one of them moves over to the other post
-    nobody can follow: the seat stays empty for a period, and is nobody else's either."""
-    empty = f.post[start, VACANCY] * f.post[start, SEATS]
+    """Fill `hop` of a starting post."""
     for t in range(f.periods):
-        home.hop[t] = empty + seat_sum[start, t + 1] - seat_sum[start, t]
+        home.hop[t] = hop_price(f, start, seat_sum, t)
 
 
 @kernel
 def hops(f, i, stints, k):  # type: ignore[no-untyped-def]
-    """Whether the `k`-th stint follows straight on the stay in the starting post of the other head."""
+    """Whether the `k`-th stint leads straight from the starting post to that of the other head."""
     start = f.person[i, START]
     straight = stints[k, 1] == 0 or (k == 1 and stints[0, 0] == start and stints[0, 1] == 0)
     return straight and stints[k, 0] >= 0 and stints[k, 0] == f.post[start, OTHER_HEAD]
@@ -315,14 +323,13 @@ def best_by_place(f, i, o, bench_price, s, t, state, behind, left, hop):  # type
 
 @inlined
 def taken_of(f, line, left, hop):  # type: ignore[no-untyped-def]
-    """(price, post) of what a stint on offer comes to for who just left a post (-2: nothing that matters)."""
-    if left >= 0 and line[POST] == left:
+    """(price, post) of what a stint on offer comes to for who just left a post (-2: none that matters)."""
+    if left < 0:
+        return line[PRICE], line[POST]
+    dearer = hop if line[POST] == f.post[left, OTHER_HEAD] else 0
+    if line[POST] == left or line[PRICE] + dearer > line[NEXT_PRICE]:
         return line[NEXT_PRICE], line[NEXT_POST]
-    if left >= 0 and line[POST] == f.post[left, OTHER_HEAD] and line[PRICE] + hop > line[NEXT_PRICE]:
-        return line[NEXT_PRICE], line[NEXT_POST]
-    if left >= 0 and line[POST] == f.post[left, OTHER_HEAD]:
-        return line[PRICE] + hop, line[POST]
-    return line[PRICE], line[POST]
+    return line[PRICE] + dearer, line[POST]
 
 
 @kernel

@@ -19,7 +19,7 @@ HOT, REHEAT, COLD = 10_000.0, 5_000.0, 1_000.0
 WARM = 2_500.0
 """Heat from which an earlier plan is gone on with: hotter would melt it."""
 
-PASS_US, PROGRAM_S = 40.0, 1.0
+PASS_US, PROGRAM_S = 40.0, 0.5
 """Microseconds that one person's pricing, and seconds that one program is reckoned at then."""
 
 LEAST_SEARCH, SEARCH_S = 0.5, 0.045

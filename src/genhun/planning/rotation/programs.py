@@ -26,11 +26,12 @@ from genhun.planning.rotation.search import Best, go_back, note
 from genhun.planning.rotation.start import true_prices
 
 VERSIONS, ENTERING, STAYING, AMPLITUDE = 60, 13_000, 8_000, (0.3, 1.3)
-"""How often everybody is asked at shaken prices, and by how many thousandths at most all entries of a post, and staying
-in the starting post up to each period, are dearer then."""
+"""How often everybody is asked at shaken prices; by about how many thousandths at most all entries into a post, and
+staying in one's own up to each period, are dearer then, times a factor drawn anew each time between these two."""
 CUT = 12_000
 """Thousandths by which a way may be dearer than the person's cheapest to take part."""
-EFFORT = Effort(4.0)
+EFFORT = Effort(seconds=20.0, nodes=20)
+"""Of one program; nodes first, so that equal runs give equal plans."""
 PEOPLE, NEAR = 120, 6
 """People in one program; cheapest ways of each that say who is in whose way."""
 RENEWED = 40
@@ -45,6 +46,10 @@ class Ways(NamedTuple):
     who: Array  # (ways,)
     stints: Array  # (ways, slots, 3)
     number: Array  # (ways,)
+
+    def pick(self, wanted: Ints) -> "Ways":
+        """Some of the ways, by row."""
+        return Ways(*(part[wanted] for part in self))
 
 
 class Programs:
@@ -64,27 +69,24 @@ class Programs:
                 self._renew(watch)
             self._solve_one(watch)
             self.solved += 1
+            watch.report("plan", int(self.best.total[0]) // SCALE, bound)
 
     def _renew(self, watch: Watch) -> None:
-        """Ask everybody at other versions of the prices."""
-        people = len(self.least)
-        plan = Ways(self.relaxed.everyone, self.best.stints, self.best.number)
-        sets = [plan]
-        for _ in range(VERSIONS):
-            if not watch.over:
-                sets.append(self._wished())
+        """Begin with other ways: those of the best plan, and what everybody would take at shaken prices."""
+        relaxed, people = self.relaxed, len(self.least)
+        sets = [Ways(relaxed.everyone, self.best.stints, self.best.number)]
+        sets += [self._wished() for _ in range(VERSIONS) if not watch.over]
         ways = Ways(*(np.concatenate(parts) for parts in zip(*sets, strict=True)))
         columns, dearer = self._columns(ways)
-        keep = np.flatnonzero((dearer <= CUT) | (np.arange(len(ways.who)) < people))
+        wanted = np.flatnonzero((dearer <= CUT) | (np.arange(len(dearer)) < people))
         pool = Pool()
-        number, _ = pool.add(columns.pick(keep))
-        _, first = np.unique(number, return_index=True)
-        self.ways = Ways(*(part[keep[first]] for part in ways))
-        self.eligible = dearer[keep[first]] <= CUT
-        self.near = _cheapest_few(pool.columns.kind, dearer[keep[first]], NEAR) & self.eligible
-        self.dearer = dearer[keep[first]]
-        amount = np.bincount(number[:people], minlength=len(pool.columns))
-        self.plan = Plan(self.relaxed.rows, np.ones(people, np.int64), pool, amount)
+        number, _ = pool.add(columns.pick(wanted))
+        once = wanted[np.unique(number, return_index=True)[1]]
+        self.ways, self.dearer = ways.pick(once), dearer[once]
+        self.eligible = self.dearer <= CUT
+        self.near = self.eligible & _cheapest_few(pool.columns.kind, self.dearer, NEAR)
+        taken = np.bincount(number[:people], minlength=len(once))
+        self.plan = Plan(relaxed.rows, np.ones(people, np.int64), pool, taken)
 
     def _wished(self) -> Ways:
         """What everybody would take at shaken prices."""
@@ -98,8 +100,8 @@ class Programs:
         return ways
 
     def _shake(self, most: int, shape: tuple[int, int]) -> Ints:
-        found: Ints = (self.draw.random(shape) * most * self.draw.uniform(*AMPLITUDE)).astype(np.int64)
-        return found
+        shake: Ints = (self.draw.random(shape) * most * self.draw.uniform(*AMPLITUDE)).astype(np.int64)
+        return shake
 
     def _columns(self, ways: Ways) -> tuple[Columns, Ints]:
         """The ways as columns, and what each comes to beyond the person's cheapest, in thousandths."""
@@ -124,19 +126,18 @@ class Programs:
         block, before = plan.rivals(first, self.near, PEOPLE), plan.amount.copy()
         plan.settle(block, self.eligible, EFFORT, watch)
         moved = np.flatnonzero(plan.amount > before)
-        if len(moved) and not self._seat(Ways(*(part[moved] for part in self.ways))):
+        if len(moved) and not self._seat(self.ways.pick(moved)):
             plan.amount = before
 
     def _seat(self, ways: Ways) -> bool:
-        """Whether the roster takes the ways of some people in place of theirs, and costs less; else it stays as it
-        was."""
+        """Whether the roster takes these ways in place of the people's own and costs less; else it stays as it was."""
         f, r = self.relaxed.facts, self.roster
-        seated = seat(f, self.ties, r, ways, true_prices(f)[0])
-        if seated and int(r.total[0]) < int(self.best.total[0]):
+        better = seat(f, self.ties, r, ways, true_prices(f)[0]) and int(r.total[0]) < int(self.best.total[0])
+        if better:
             note(r, self.best)
-            return True
-        go_back(f, r, self.best)
-        return False
+        else:
+            go_back(f, r, self.best)
+        return better
 
 
 def _cheapest_few(kind: Ints, price: Ints, few: int) -> NDArray[np.bool_]:
@@ -150,7 +151,8 @@ def _cheapest_few(kind: Ints, price: Ints, few: int) -> NDArray[np.bool_]:
 
 @kernel
 def wish_all(f, kinds, singles, prices, stay, home, s, ways):  # type: ignore[no-untyped-def]
-    """Fill `ways`: everybody's cheapest at prices (none: nothing held); `stay`: those of the starting posts."""
+    """Fill `ways` with everybody's cheapest at prices (number 0: there is none); `stay`: `(people, periods + 1)` the
+    price of staying in the starting post up to a period."""
     for i in ways.who:
         price_hop(f, f.person[i, START], prices.seat_sum, home)
         for x in range(len(home.stay)):

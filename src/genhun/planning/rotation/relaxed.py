@@ -55,8 +55,7 @@ class Relaxed:
         self.scratch = scratch_for(facts, len(facts.post))
         self.everyone = np.arange(len(facts.person), dtype=np.int64)
         self.leaves = np.zeros((len(facts.person), facts.periods + 1))
-        """How much of late everybody left the starting post in each period, `(people, periods + 1)`; rows add up to 1
-        in time."""
+        """How often of late everybody left the starting post in each period, `(people, periods + 1)`."""
         self.barred = np.zeros((len(facts.person), facts.periods + 1), np.bool_)
         """Periods in which a person may not leave the starting post, `(people, periods + 1)`; `branching` sets them."""
 
