@@ -5,6 +5,7 @@ program over their near-best ways is almost whole, so that it is solved exactly 
 knows the shared rows; the roster, on which its answer has to find room, knows every rule and the true cost.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -52,6 +53,25 @@ class Ways(NamedTuple):
         return Ways(*(part[wanted] for part in self))
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Ways to choose from, how much dearer than the person's cheapest each is (thousandths), which of them take part
+    and which say what people are after, all `(ways,)`; the plan over them."""
+
+    ways: Ways
+    dearer: Ints
+    eligible: NDArray[np.bool_]
+    near: NDArray[np.bool_]
+    plan: Plan
+
+    def rivals(self, draw: np.random.Generator) -> Ints:
+        """People who are in each other's way, found from one who mostly could do better."""
+        taken = np.flatnonzero(self.plan.amount)
+        weight = np.maximum(self.dearer[taken], LEAST_EXCESS).astype(np.float64)
+        first = int(draw.choice(self.plan.pool.columns.kind[taken], p=weight / weight.sum()))
+        return self.plan.rivals(first, self.near, PEOPLE)
+
+
 class Programs:
     """Better plans of a region by integer programs, from the best one known, at the prices of the bound."""
 
@@ -62,17 +82,18 @@ class Programs:
         self.least = relaxed.values
         go_back(relaxed.facts, roster, best)
 
-    def run(self, watch: Watch, most: float, bound: int) -> None:
-        """Solve up to `most` programs until the plan costs no more than `bound` points or the watch is over."""
-        while self.solved < most and int(self.best.total[0]) // SCALE > bound and not watch.over:
-            if self.solved % RENEWED == 0:
-                self._renew(watch)
-            self._solve_one(watch)
+    def run(self, watch: Watch, most: float | None, bound: int) -> None:
+        """Solve programs, `most` at most, until the plan costs no more than `bound` points or the watch is over."""
+        choice = None
+        while (most is None or self.solved < most) and int(self.best.total[0]) // SCALE > bound and not watch.over:
+            if choice is None or self.solved % RENEWED == 0:
+                choice = self._choice(watch)
+            self._solve_one(choice, watch)
             self.solved += 1
             watch.report("plan", int(self.best.total[0]) // SCALE, bound)
 
-    def _renew(self, watch: Watch) -> None:
-        """Begin with other ways: those of the best plan, and what everybody would take at shaken prices."""
+    def _choice(self, watch: Watch) -> Choice:
+        """The ways of the best plan, and what everybody would take at shaken prices."""
         relaxed, people = self.relaxed, len(self.least)
         sets = [Ways(relaxed.everyone, self.best.stints, self.best.number)]
         sets += [self._wished() for _ in range(VERSIONS) if not watch.over]
@@ -82,11 +103,11 @@ class Programs:
         pool = Pool()
         number, _ = pool.add(columns.pick(wanted))
         once = wanted[np.unique(number, return_index=True)[1]]
-        self.ways, self.dearer = ways.pick(once), dearer[once]
-        self.eligible = self.dearer <= CUT
-        self.near = self.eligible & _cheapest_few(pool.columns.kind, self.dearer, NEAR)
+        eligible = dearer[once] <= CUT
+        near = eligible & _cheapest_few(pool.columns.kind, dearer[once], NEAR)
         taken = np.bincount(number[:people], minlength=len(once))
-        self.plan = Plan(relaxed.rows, np.ones(people, np.int64), pool, taken)
+        plan = Plan(relaxed.rows, np.ones(people, np.int64), pool, taken)
+        return Choice(ways.pick(once), dearer[once], eligible, near, plan)
 
     def _wished(self) -> Ways:
         """What everybody would take at shaken prices."""
@@ -118,15 +139,12 @@ class Programs:
         columns = Columns(ways.who, (price - paid) // SCALE, start, row[used], np.ones(start[-1], np.int64))
         return columns, price - self.least[ways.who]
 
-    def _solve_one(self, watch: Watch) -> None:
+    def _solve_one(self, choice: Choice, watch: Watch) -> None:
         """One program for people who are in each other's way, kept if the roster takes it and it is cheaper."""
-        plan, taken = self.plan, np.flatnonzero(self.plan.amount)
-        weight = np.maximum(self.dearer[taken], LEAST_EXCESS).astype(np.float64)
-        first = int(self.draw.choice(plan.pool.columns.kind[taken], p=weight / weight.sum()))
-        block, before = plan.rivals(first, self.near, PEOPLE), plan.amount.copy()
-        plan.settle(block, self.eligible, EFFORT, watch)
+        plan, before = choice.plan, choice.plan.amount.copy()
+        plan.settle(choice.rivals(self.draw), choice.eligible, EFFORT, watch)
         moved = np.flatnonzero(plan.amount > before)
-        if len(moved) and not self._seat(self.ways.pick(moved)):
+        if len(moved) and not self._seat(choice.ways.pick(moved)):
             plan.amount = before
 
     def _seat(self, ways: Ways) -> bool:

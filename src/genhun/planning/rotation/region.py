@@ -89,25 +89,20 @@ class Task:
 
 def solve_region(task: Task, watch: Watch) -> Answer | NoPlan:
     """The best plan of a region within the watch, and a bound proven on its full model."""
-    facts = task.region.facts
     known = known_of(task)
-    roster = first_plan(task.region, known, scratch_of(facts), watch)
+    roster = first_plan(task.region, known, scratch_of(task.region.facts), watch)
     if isinstance(roster, NoPlan):
         return roster
     cost = int(roster.total[0]) // SCALE
     watch.report("start", cost)
-    relaxed = Relaxed(facts, known.adopted)
+    relaxed = Relaxed(task.region.facts, known.adopted)
     ascent = find_prices(relaxed, task, watch)
     watch.report("prices", cost, min(cost, ascent.points))
-    best, shares, loops, programs = best_of(roster), shares_of(task, ascent.passes, watch), 0, 0
+    work = Work(task, watch, roster, relaxed, ascent, shares_of(task, ascent.passes, watch))
     if task.region.size and loose(roster):
-        loops = improve(task, watch.part(shares.search), relaxed, roster, ascent, best, shares)
-        programs = settle(task, watch.part(watch.left - shares.cases), relaxed, roster, ascent, best, shares)
-    cost, bound = int(best.total[0]) // SCALE, distinguish(task, watch, relaxed, ascent, best, shares)
-    watch.report("plan", cost, bound)
-    duals = duals_of(task.region, relaxed, ascent.prices)
-    by_cases = bound - min(cost, ascent.points)
-    return Answer(itineraries_of(best), cost, bound, duals, ascent.passes, loops, programs, by_cases)
+        work.anneal()
+        work.settle()
+    return work.answer(work.prove())
 
 
 def known_of(task: Task) -> Known:
@@ -124,11 +119,11 @@ def rehearse(region: Region) -> None:
     roster = first_plan(region, known_of(task), scratch_of(region.facts), watch)
     relaxed = Relaxed(region.facts, known_of(task).adopted)
     if isinstance(roster, Roster):
-        ascent = replace(find_prices(relaxed, task, watch), bound=-1)
-        best, shares = best_of(roster), Shares(1e-4, PROGRAM_S, 1e-4)
-        improve(task, watch, relaxed, roster, ascent, best, shares)
-        settle(task, watch, relaxed, roster, ascent, best, shares)
-        distinguish(task, watch, relaxed, ascent, best, shares)
+        ascent = replace(find_prices(relaxed, task, watch), bound=-SCALE)
+        work = Work(task, watch, roster, relaxed, ascent, Shares(1e-4, PROGRAM_S, 1e-4))
+        work.anneal()
+        work.settle()
+        work.prove()
 
 
 def bound_of_region(region: Region, duals: Duals) -> int:
@@ -150,55 +145,6 @@ def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     return ascend(relaxed, start, Steps(passes, first, last, momentum, scaled=True), lambda: clock.over)
 
 
-def improve(
-    task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: Ascent, best: Best, shares: Shares
-) -> int:
-    """Anneal from the roster's plan; returns how many loops ran. `best` keeps the best plan."""
-    facts, ties = task.region.facts, task.region.ties
-    prices = relaxed.unpack(ascent.prices)
-    pricing = Pricing(true_prices(facts)[0], prices.seat_sum, prices.entry, prices.bench)
-    company, scratch = company_of(facts), scratch_of(facts)
-    if not len(company.movable):
-        return 0
-    rng = np.random.default_rng(task.seed)
-    relaxed.respond(ascent.prices)
-    wishes = no_wishes(relaxed.kinds, VERSIONS, relaxed.values)
-    sow(task.seed)
-    planned = None if task.planned_s is None else max(1.0, shares.search * 1e6 / LOOP_US)
-    first, pace = best_of(roster), Pace(task.region.size, task.warm, watch, planned)
-    while int(best.total[0]) // SCALE > ascent.points and pace.go_on():
-        if pace.turned:
-            go_back(facts, roster, first if pace.round.scout else best)
-        if pace.loops % (4 * CHUNK) == 0:
-            renew(wishes, relaxed.kind_members, pricing, NOISE, rng)
-        heat = pace.heat
-        anneal(
-            facts, ties, roster, scratch, company, wishes, pricing, best, CHUNK, heat, heat, NOISE, GUIDED, WISHING
-        )  # fmt: skip
-        pace.loops += CHUNK
-        if pace.loops % (20 * CHUNK) == 0:
-            watch.report("plan", int(best.total[0]) // SCALE, ascent.points)
-    return pace.loops
-
-
-def settle(
-    task: Task, watch: Watch, relaxed: Relaxed, roster: Roster, ascent: Ascent, best: Best, shares: Shares
-) -> int:
-    """Solve integer programs from the best plan; returns how many were solved."""
-    programs = Programs(relaxed, task.region.ties, roster, ascent.prices, best, task.seed)
-    most = np.inf if task.planned_s is None else shares.programs / PROGRAM_S
-    programs.run(watch, most, ascent.points)
-    return programs.solved
-
-
-def distinguish(task: Task, watch: Watch, relaxed: Relaxed, ascent: Ascent, best: Best, shares: Shares) -> int:
-    """The bound, in points, after telling cases apart for the rest of the watch or of the work fixed beforehand."""
-    cases = Cases(relaxed, ascent, best)
-    most = np.inf if task.planned_s is None else shares.cases * 1e6 / PASS_US
-    cases.work_off(lambda: watch.over or cases.pricings >= most)
-    return cases.points
-
-
 def shares_of(task: Task, passes: int, watch: Watch) -> Shares:
     """What is left after the passes of the prices, of the watch or of the work fixed beforehand, shared out."""
     people = max(1, task.region.size)
@@ -209,3 +155,72 @@ def shares_of(task: Task, passes: int, watch: Watch) -> Shares:
 def itineraries_of(best: Best) -> tuple[Array, ...]:
     """Everybody's itinerary, copied out."""
     return tuple(best.stints[i, : best.number[i]].copy() for i in range(len(best.number)))
+
+
+class Work:
+    """A region between its prices and its answer: a plan that gets better, then a bound that gets stronger."""
+
+    def __init__(
+        self, task: Task, watch: Watch, roster: Roster, relaxed: Relaxed, ascent: Ascent, shares: Shares
+    ) -> None:
+        self.task, self.watch, self.roster = task, watch, roster
+        self.relaxed, self.ascent, self.shares = relaxed, ascent, shares
+        self.best, self.loops, self.programs = best_of(roster), 0, 0
+
+    def anneal(self) -> None:
+        """Anneal from the roster's plan."""
+        facts, ties, best = self.task.region.facts, self.task.region.ties, self.best
+        prices = self.relaxed.unpack(self.ascent.prices)
+        pricing = Pricing(true_prices(facts)[0], prices.seat_sum, prices.entry, prices.bench)
+        company, scratch = company_of(facts), scratch_of(facts)
+        if not len(company.movable):
+            return
+        rng = np.random.default_rng(self.task.seed)
+        self.relaxed.respond(self.ascent.prices)
+        wishes = no_wishes(self.relaxed.kinds, VERSIONS, self.relaxed.values)
+        sow(self.task.seed)
+        watch, planned = self.watch.part(self.shares.search), self._planned(self.shares.search, LOOP_US)
+        first, pace = best_of(self.roster), Pace(self.task.region.size, self.task.warm, watch, planned)
+        while self._unproven() and pace.go_on():
+            if pace.turned:
+                go_back(facts, self.roster, first if pace.round.scout else best)
+            if pace.loops % (4 * CHUNK) == 0:
+                renew(wishes, self.relaxed.kind_members, pricing, NOISE, rng)
+            heat = pace.heat
+            anneal(
+                facts, ties, self.roster, scratch, company, wishes, pricing, best, CHUNK, heat, heat, NOISE, GUIDED,
+                WISHING,
+            )  # fmt: skip
+            pace.loops += CHUNK
+            if pace.loops % (20 * CHUNK) == 0:
+                watch.report("plan", int(best.total[0]) // SCALE, self.ascent.points)
+        self.loops = pace.loops
+
+    def settle(self) -> None:
+        """Solve integer programs from the best plan on."""
+        task, watch = self.task, self.watch.part(self.watch.left - self.shares.cases)
+        programs = Programs(self.relaxed, task.region.ties, self.roster, self.ascent.prices, self.best, task.seed)
+        programs.run(watch, self._planned(self.shares.programs, PROGRAM_S * 1e6), self.ascent.points)
+        self.programs = programs.solved
+
+    def prove(self) -> int:
+        """The bound, in points, after telling cases apart for the rest of the time."""
+        cases = Cases(self.relaxed, self.ascent, self.best)
+        most = self._planned(self.shares.cases, PASS_US) or np.inf
+        cases.work_off(lambda: self.watch.over or cases.pricings >= most)
+        return cases.points
+
+    def answer(self, bound: int) -> Answer:
+        """What it comes to."""
+        cost, ascent = int(self.best.total[0]) // SCALE, self.ascent
+        self.watch.report("plan", cost, bound)
+        duals, by_cases = duals_of(self.task.region, self.relaxed, ascent.prices), bound - min(cost, ascent.points)
+        ways = itineraries_of(self.best)
+        return Answer(ways, cost, bound, duals, ascent.passes, self.loops, self.programs, by_cases)
+
+    def _planned(self, seconds: float, each_us: float) -> float | None:
+        """How many steps the seconds stand for where the work is fixed beforehand; None: what the clock allows."""
+        return None if self.task.planned_s is None else max(1.0, seconds * 1e6 / each_us)
+
+    def _unproven(self) -> bool:
+        return int(self.best.total[0]) // SCALE > self.ascent.points
