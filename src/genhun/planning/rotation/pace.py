@@ -1,4 +1,5 @@
-"""How the search of a region spends its loops: in rounds, each cooling from hot to cold.
+"""How a region's time after the prices is shared out, and how the search spends its loops: in rounds, each cooling
+from hot to cold.
 
 A search now and then walks into a corner early on: a head who is left without a post for years, and no chain of moves
 short enough to mend it. No later heat leads out. So several short searches scout from the same first plan, and only
