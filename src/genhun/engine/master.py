@@ -54,6 +54,10 @@ class Columns:
         used = np.bincount(self.row, weights=self.weight * amount[self.owner()], minlength=rows)
         return used.astype(np.float64)  # without uses, bincount counts in whole numbers
 
+    def whole_use(self, amount: Ints, rows: int) -> Ints:
+        """The same at whole amounts, exact."""
+        return np.rint(self.use(amount.astype(np.float64), rows)).astype(np.int64)
+
 
 def joined(parts: Sequence[Columns]) -> Columns:
     """Several sets of columns as one."""

@@ -92,7 +92,7 @@ class Plan:
         return np.array(found[:size], dtype=np.int64)
 
     def _use(self, amount: Ints) -> Ints:
-        return np.rint(self.pool.columns.use(amount.astype(np.float64), len(self.rows))).astype(np.int64)
+        return self.pool.columns.whole_use(amount, len(self.rows))
 
     def _sweep(self, reduced: Floats, scope: Scope, draw: np.random.Generator) -> list[Ints]:
         """Everybody cut into blocks of kinds that use the same rows, each with about as many columns as one program
@@ -117,9 +117,7 @@ def _by_rivalry(columns: Columns, amount: Ints, kinds: int, rows: int, draw: np.
     lot."""
     used = np.flatnonzero(amount[columns.owner()] > 0)
     kind, row = columns.kind[columns.owner()[used]], columns.row[used]
-    by_kind, by_row = np.argsort(kind, kind="stable"), np.argsort(row, kind="stable")
-    kind_from = np.searchsorted(kind[by_kind], np.arange(kinds + 1))
-    row_from = np.searchsorted(row[by_row], np.arange(rows + 1))
+    rows_of, kinds_of = _groups(kind, row, kinds), _groups(row, kind, rows)
     order, seen, met = [], np.zeros(kinds, dtype=bool), np.zeros(rows, dtype=bool)
     for first in draw.permutation(kinds).tolist():
         if seen[first]:
@@ -129,11 +127,11 @@ def _by_rivalry(columns: Columns, amount: Ints, kinds: int, rows: int, draw: np.
         while queue:
             at = queue.pop(0)
             order.append(at)
-            for r in row[by_kind[kind_from[at] : kind_from[at + 1]]].tolist():
+            for r in rows_of(at):
                 if met[r]:
                     continue
                 met[r] = True
-                for other in kind[by_row[row_from[r] : row_from[r + 1]]].tolist():
+                for other in kinds_of(r):
                     if not seen[other]:
                         seen[other] = True
                         queue.append(other)

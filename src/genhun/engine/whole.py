@@ -44,7 +44,7 @@ def whole_amounts(columns: Columns, number: Ints, left: Rows, start: Ints, effor
     every = np.arange(len(columns), dtype=np.int32)
     program.changeColsIntegrality(len(columns), every, np.full(len(columns), highspy.HighsVarType.kInteger))
     _add_unmet(program, len(kinds) + np.flatnonzero(missed), rows[missed], left)
-    unmet = left.want[rows[missed]] - columns.use(start.astype(np.float64), len(left))[rows[missed]]
+    unmet = (left.want - columns.whole_use(start, len(left)))[rows[missed]]
     known = np.concatenate([start, np.maximum(0, unmet), np.maximum(0, -unmet)]).astype(np.float64)
     program.setSolution(len(known), np.arange(len(known), dtype=np.int32), known)
     program.run()
@@ -55,8 +55,7 @@ def whole_amounts(columns: Columns, number: Ints, left: Rows, start: Ints, effor
 
 
 def _cost(columns: Columns, left: Rows, amount: Ints) -> int:
-    use = np.rint(columns.use(amount.astype(np.float64), len(left))).astype(np.int64)
-    return int(columns.cost @ amount) + left.cost(use)
+    return int(columns.cost @ amount) + left.cost(columns.whole_use(amount, len(left)))
 
 
 def _rows_that_matter(columns: Columns, number: Ints, left: Rows) -> tuple[Ints, Ints]:
@@ -102,7 +101,7 @@ def _add_columns(program: highspy.Highs, columns: Columns, kind: Ints, place: In
 
 
 def _fits(columns: Columns, number: Ints, limit: Ints, amount: Ints) -> bool:
-    use = columns.use(amount.astype(np.float64), len(limit))
+    use = columns.whole_use(amount, len(limit))
     taken = np.bincount(columns.kind, weights=amount, minlength=len(number))
     kinds = np.unique(columns.kind)
-    return bool((use <= limit + 0.5).all() and (taken[kinds] == number[kinds]).all() and (amount >= 0).all())
+    return bool((use <= limit).all() and (taken[kinds] == number[kinds]).all() and (amount >= 0).all())
