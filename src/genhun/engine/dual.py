@@ -46,7 +46,8 @@ class Steps:
     """How the prices move: `passes`, the first and last step in points (geometric between), memory of the pull.
 
     `scaled`: each row's pull is divided by its own usual size, so that rows used by one person and by a hundred move
-    alike; else it is clipped to +-`clip`.
+    alike; else it is clipped to +-`clip`. `bundles` `(rows,)`: rows of one number move as one, by their common pull
+    (scaled), those of a negative number not at all. `patience`: how many passes in a row may fail to raise the bound.
     """
 
     passes: int = 400
@@ -55,6 +56,8 @@ class Steps:
     momentum: float = 0.8
     clip: float = 5.0
     scaled: bool = False
+    bundles: Ints | None = None
+    patience: int = 1 << 30
 
 
 def evaluate(oracle: Oracle, prices: Ints) -> tuple[int, Ints]:
@@ -68,21 +71,29 @@ def ascend(
 ) -> Ascent:
     """Subgradient ascent with momentum from `start` (points); returns the best point seen, `best` included."""
     rows, at = oracle.rows, start.copy()
-    drive = _Scaled(steps, len(rows)) if steps.scaled else _Clipped(steps, len(rows))
+    drive = _drive_of(steps, len(rows))
     decay = (steps.last / steps.first) ** (1.0 / max(1, steps.passes - 1))
+    waited = 0
     for n in range(steps.passes):
         prices = rows.admissible(at)
         bound, use = evaluate(oracle, prices)
+        waited += 1
         if best is None or bound > best.bound:
-            best = Ascent(bound, prices, best.passes if best else 0)
+            best, waited = Ascent(bound, prices, best.passes if best else 0), 0
         best.passes += 1
-        if over():
+        if over() or waited >= steps.patience:
             break
         at = _inside(rows, at + steps.first * decay**n * drive.move(rows, prices, use))
     if best is None:
         prices = rows.admissible(at)
         best = Ascent(evaluate(oracle, prices)[0], prices, 1)
     return best
+
+
+def _drive_of(steps: Steps, rows: int) -> "_Clipped | _Scaled | _Bundled":
+    if steps.bundles is not None:
+        return _Bundled(steps, steps.bundles)
+    return _Scaled(steps, rows) if steps.scaled else _Clipped(steps, rows)
 
 
 class _Clipped:
@@ -102,21 +113,44 @@ class _Clipped:
 class _Scaled:
     """mean of the pull / root of the mean of its square, both with exponential memory and corrected for their start."""
 
-    SQUARES = 0.99
+    SQUARES = 0.97
 
-    def __init__(self, steps: Steps, rows: int) -> None:
-        self.steps, self.mean, self.square, self.n = steps, np.zeros(rows), np.zeros(rows), 0
+    def __init__(self, steps: Steps, rows: int, memory: float = SQUARES) -> None:
+        self.steps, self.memory, self.n = steps, memory, 0
+        self.mean, self.square = np.zeros(rows), np.zeros(rows)
 
     def move(self, rows: Rows, prices: Ints, use: Ints) -> Floats:
         """Where the prices go, per point of step; a free row with room to spare does not pull."""
-        keep = self.steps.momentum
         pull = (use - _supply(rows, prices)).astype(np.float64)
         pull[(prices == 0) & (rows.want == 0) & (pull < 0)] = 0.0
+        return self.follow(pull)
+
+    def follow(self, pull: Floats) -> Floats:
+        """Where these pulls lead."""
+        keep = self.steps.momentum
         self.n += 1
         self.mean = keep * self.mean + (1.0 - keep) * pull
-        self.square = self.SQUARES * self.square + (1.0 - self.SQUARES) * pull * pull
-        usual = np.sqrt(self.square / (1.0 - self.SQUARES**self.n))
+        self.square = self.memory * self.square + (1.0 - self.memory) * pull * pull
+        usual = np.sqrt(self.square / (1.0 - self.memory**self.n))
         return self.mean / (1.0 - keep**self.n) / (usual + 0.1)
+
+
+class _Bundled:
+    """The same for the common pull of each bundle, with a shorter memory of what is usual."""
+
+    SQUARES = 0.9
+
+    def __init__(self, steps: Steps, bundles: Ints) -> None:
+        self.bundles, self.moving = bundles, bundles >= 0
+        self.drive = _Scaled(steps, int(bundles.max(initial=-1)) + 1, self.SQUARES)
+
+    def move(self, rows: Rows, prices: Ints, use: Ints) -> Floats:
+        """Where the prices go, per point of step."""
+        pull, moving = use - _supply(rows, prices), self.moving
+        moved = np.zeros(len(pull))
+        together = np.bincount(self.bundles[moving], pull[moving]).astype(np.float64)
+        moved[moving] = self.drive.follow(together)[self.bundles[moving]]
+        return moved
 
 
 def _supply(rows: Rows, prices: Ints) -> Ints:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from genhun.engine.dual import Ascent, Steps, ascend, evaluate
-from genhun.engine.rows import SCALE
+from genhun.engine.rows import SCALE, Floats
 from genhun.engine.watch import Watch
 from genhun.planning.lines import Stint
 from genhun.planning.outcome import Duals, NoPlan
@@ -33,6 +33,10 @@ MOST_PASSES = 1500
 BRISK, PATIENT, PATIENT_FROM = (0.5, 0.02, 0.9), (1.0, 0.002, 0.95), 700
 """First step and last in points, and momentum, of an ascent: few passes gain most by short steps, many by long ones
 that end very fine."""
+
+BUNDLED_SHARE, BUNDLED = 0.25, Steps(100, 12.0, 0.3, 0.8, patience=45)
+"""The largest part of the passes, and how prices move, while seats of a level and a track have one price in a period:
+where such seats are scarce (few party posts), prices must rise by a hundred points, too far for each seat by itself."""
 
 NOISE, WISHING, GUIDED, VERSIONS = 10_000, 1.0, 0.9, 8
 
@@ -139,10 +143,25 @@ def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     clock = watch.part(watch.seconds * share)
     seconds = clock.seconds if task.planned_s is None else task.planned_s * share
     passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, MOST_PASSES))
-    start = carried(task.region, relaxed, task.duals)
-    first, last, momentum = PATIENT if passes >= PATIENT_FROM else BRISK
-    first = KNOWN_PRICES_STEP if task.duals else first
-    return ascend(relaxed, start, Steps(passes, first, last, momentum, scaled=True), lambda: clock.over)
+    if task.duals:
+        return each_seat(relaxed, carried(task.region, relaxed, task.duals), passes, clock, KNOWN_PRICES_STEP)
+    best = bundled(relaxed, int(passes * BUNDLED_SHARE), clock)
+    return each_seat(relaxed, best.prices / SCALE, passes - best.passes, clock, best=best)
+
+
+def bundled(relaxed: Relaxed, passes: int, clock: Watch) -> Ascent:
+    """Prices from the guess on that move alike for the seats of a level and a track in a period."""
+    steps = replace(BUNDLED, passes=min(passes, BUNDLED.passes), bundles=relaxed.bundles())
+    return ascend(relaxed, relaxed.guess(), steps, lambda: clock.over)
+
+
+def each_seat(
+    relaxed: Relaxed, start: Floats, passes: int, clock: Watch, first: float | None = None, best: Ascent | None = None
+) -> Ascent:
+    """Prices of each row by itself from `start` on, the first step as given or as the passes allow."""
+    longest, last, momentum = PATIENT if passes >= PATIENT_FROM else BRISK
+    steps = Steps(passes, first or longest, last, momentum, scaled=True)
+    return ascend(relaxed, start, steps, lambda: clock.over, best)
 
 
 def shares_of(task: Task, passes: int, watch: Watch) -> Shares:

@@ -17,11 +17,13 @@ from genhun.planning.rotation.evaluate import own_cost, starts_here
 from genhun.planning.rotation.menu import INF, menu_of_kinds, menu_of_posts, offers_of, price_offers
 from genhun.planning.rotation.oracle import RESERVE, cheapest, home_for, hops, price_hop, scratch_for
 from genhun.planning.rotation.problem import (
+    LEVEL,
     LIMIT,
     LOCKED,
     OTHER_HEAD,
     SEATS,
     START,
+    TRACK,
     UNIT,
     VACANCY,
     Array,
@@ -80,6 +82,14 @@ class Relaxed:
         start = np.zeros(len(self.rows))
         start[: self.seats] = -float(self.rows.under[: self.seats].min(initial=1 << 40)) if self.seats else 0.0
         return start
+
+    def bundles(self) -> Ints:
+        """The number of each row's bundle, `(rows,)`: seats of a level, a track and a period; -1 for all other rows."""
+        f = self.facts
+        bundles = np.full(len(self.rows), -1)
+        sort = f.post[:, LEVEL, None] * (f.post[:, TRACK].max(initial=0) + 1) + f.post[:, TRACK, None]
+        bundles[: self.seats] = (sort * f.periods + np.arange(f.periods)).ravel()
+        return bundles
 
     def unpack(self, prices: Ints) -> Prices:
         """Row prices `(rows,)` in thousandths as the tables that the oracle reads."""
