@@ -112,11 +112,16 @@ def invent(
     seed: Annotated[int, typer.Option(min=0, help="The same seed invents the same group.")] = 1,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="One .xlsx workbook instead of a folder of .csv files.")] = False,
     one_circle: Annotated[bool, typer.Option("--one-circle", help="One exchange circle for everybody.")] = False,
+    few_party_posts: Annotated[
+        bool, typer.Option("--few-party-posts", help="About one post in five is a party post, not half of them.")
+    ] = False,
 ) -> None:
     """Invent a group of any size, for trying things out: nobody in it exists."""
     from genhun.cli.invent import run_invent  # noqa: PLC0415
+    from genhun.madeup.group import Recipe  # noqa: PLC0415
 
-    raise typer.Exit(run_invent(target, people, seed, as_workbook=xlsx, one_circle=one_circle))
+    recipe = Recipe(people, one_circle=one_circle, few_party_posts=few_party_posts)
+    raise typer.Exit(run_invent(target, recipe, seed, as_workbook=xlsx))
 
 
 @app.command()

@@ -34,7 +34,7 @@ BRISK, PATIENT, PATIENT_FROM = (0.5, 0.02, 0.9), (1.0, 0.002, 0.95), 700
 """First step and last in points, and momentum, of an ascent: few passes gain most by short steps, many by long ones
 that end very fine."""
 
-BUNDLED_SHARE, BUNDLED = 0.25, Steps(100, 12.0, 0.3, 0.8, patience=45)
+BUNDLED_SHARE, BUNDLED = 0.5, Steps(100, 12.0, 0.3, 0.8, patience=45)
 """The largest part of the passes, and how prices move, while seats of a level and a track have one price in a period:
 where such seats are scarce (few party posts), prices must rise by a hundred points, too far for each seat by itself."""
 

@@ -1,0 +1,44 @@
+"""Prices of a region: what they reach with little time, where some posts are scarce and where none is."""
+
+import numpy as np
+import pytest
+
+from genhun.engine.dual import Steps, ascend
+from genhun.engine.watch import Watch
+from genhun.madeup.group import Recipe, invent
+from genhun.planning.rotation.adopted import nothing_adopted
+from genhun.planning.rotation.pace import PASS_US
+from genhun.planning.rotation.problem import LEVEL, TRACK, Problem, Region
+from genhun.planning.rotation.region import ASCENT_SHARE, BRISK, Task, find_prices
+from genhun.planning.rotation.relaxed import Relaxed
+
+PASSES = 200
+
+
+def largest(recipe: Recipe) -> Region:
+    """The largest region of an invented group."""
+    return max(Problem.of(invent(recipe)).regions, key=lambda region: region.size)
+
+
+@pytest.mark.parametrize(("few_party_posts", "gain"), [(True, 1.05), (False, 0.998)])
+def test_prices_that_first_move_alike_reach_scarce_posts_and_cost_little_elsewhere(
+    few_party_posts: bool, gain: float
+) -> None:
+    region = largest(Recipe(people=200, one_circle=True, few_party_posts=few_party_posts))
+    relaxed = Relaxed(region.facts, nothing_adopted(region.facts))
+    alone = ascend(relaxed, relaxed.guess(), Steps(PASSES, *BRISK, scaled=True))
+    task = Task(region, 0, 0, planned_s=PASSES * region.size * PASS_US / 1e6 / ASCENT_SHARE)
+    found = find_prices(relaxed, task, Watch(600.0))
+    assert found.passes == pytest.approx(PASSES, abs=1)
+    assert found.points > gain * alone.points
+
+
+def test_bundles_are_of_seats_of_one_level_and_track_and_period() -> None:
+    facts = largest(Recipe(people=60)).facts
+    relaxed = Relaxed(facts, nothing_adopted(facts))
+    bundles = relaxed.bundles()
+    assert (bundles[relaxed.seats :] == -1).all()
+    row = np.arange(relaxed.seats)
+    post = facts.post[row // facts.periods]
+    sorts = np.column_stack([post[:, LEVEL], post[:, TRACK], row % facts.periods, bundles[: relaxed.seats]])
+    assert len(np.unique(sorts, axis=0)) == len(np.unique(sorts[:, :3], axis=0)) == len(np.unique(sorts[:, 3]))
