@@ -6,7 +6,7 @@ import highspy
 import numpy as np
 
 from genhun.engine.master import Columns
-from genhun.engine.rows import NO_LIMIT, Ints, Rows
+from genhun.engine.rows import NO_LIMIT, Floats, Ints, Rows
 from genhun.engine.watch import Watch
 
 
@@ -22,36 +22,57 @@ class Effort:
 def whole_amounts(columns: Columns, number: Ints, left: Rows, start: Ints, effort: Effort, watch: Watch) -> Ints:
     """How many of each kind take each column, `(columns,)`: the best found, never worse than `start`, which must
     fit. `left`: what the rest leaves of the rows' limits and wants, which may be less than nothing."""
-    kinds, kind = np.unique(columns.kind, return_inverse=True)
-    program = highspy.Highs()
-    program.silent()
-    for option, value in (
-        ("threads", 1),
-        ("time_limit", max(0.1, min(effort.seconds, watch.left))),
-        ("mip_max_nodes", effort.nodes),
-        ("mip_rel_gap", effort.gap),
-    ):
-        program.setOptionValue(option, value)
-    program.setOptionValue("mip_abs_gap", 0.999)
-    wanted = number[kinds].astype(np.float64)
-    rows, place = _rows_that_matter(columns, number, left)
-    missed = left.want[rows] > 0
-    low = np.concatenate([wanted, np.where(missed, left.want[rows], -highspy.kHighsInf)])
-    high = np.concatenate([wanted, np.where(missed, left.want[rows], left.limit[rows])]).astype(np.float64)
-    nothing = np.zeros(0, dtype=np.int32)
-    program.addRows(len(low), low, high, 0, np.zeros(len(low), dtype=np.int32), nothing, np.zeros(0))
-    _add_columns(program, columns, kind + 0, place, len(kinds))
-    every = np.arange(len(columns), dtype=np.int32)
-    program.changeColsIntegrality(len(columns), every, np.full(len(columns), highspy.HighsVarType.kInteger))
-    _add_unmet(program, len(kinds) + np.flatnonzero(missed), rows[missed], left)
-    unmet = (left.want - columns.whole_use(start, len(left)))[rows[missed]]
-    known = np.concatenate([start, np.maximum(0, unmet), np.maximum(0, -unmet)]).astype(np.float64)
-    program.setSolution(len(known), np.arange(len(known), dtype=np.int32), known)
-    program.run()
-    found = np.rint(np.array(program.getSolution().col_value)[: len(columns)]).astype(np.int64)
-    if len(found) != len(columns) or _cost(columns, left, found) >= _cost(columns, left, start):
+    program = _Program(columns, number, left)
+    program.begin_at(start)
+    found = program.solve(effort, watch)
+    if found is None or _cost(columns, left, found) >= _cost(columns, left, start):
         return start
     return found if _fits(columns, number, left.limit, found) else start
+
+
+class _Program:
+    """The program in HiGHS. Rows: a kind each, then the shared rows that matter; columns: those given, then what is
+    missing of each want and what exceeds it."""
+
+    def __init__(self, columns: Columns, number: Ints, left: Rows) -> None:
+        self.columns, self.left = columns, left
+        kinds, kind = np.unique(columns.kind, return_inverse=True)
+        self.rows, place = _rows_that_matter(columns, number, left)
+        self.missed = left.want[self.rows] > 0
+        self.highs = highspy.Highs()
+        self.highs.silent()
+        self._add_rows(number[kinds].astype(np.float64))
+        _add_columns(self.highs, columns, kind + 0, place, len(kinds))
+        every = np.arange(len(columns), dtype=np.int32)
+        self.highs.changeColsIntegrality(len(columns), every, np.full(len(columns), highspy.HighsVarType.kInteger))
+        _add_unmet(self.highs, len(kinds) + np.flatnonzero(self.missed), self.rows[self.missed], left)
+
+    def _add_rows(self, wanted: Floats) -> None:
+        want, limit = self.left.want[self.rows], self.left.limit[self.rows]
+        low = np.concatenate([wanted, np.where(self.missed, want, -highspy.kHighsInf)])
+        high = np.concatenate([wanted, np.where(self.missed, want, limit)]).astype(np.float64)
+        nothing = np.zeros(0, dtype=np.int32)
+        self.highs.addRows(len(low), low, high, 0, np.zeros(len(low), dtype=np.int32), nothing, np.zeros(0))
+
+    def begin_at(self, amount: Ints) -> None:
+        """Tell the program how many take each column in a plan that is known."""
+        unmet = (self.left.want - self.columns.whole_use(amount, len(self.left)))[self.rows[self.missed]]
+        known = np.concatenate([amount, np.maximum(0, unmet), np.maximum(0, -unmet)]).astype(np.float64)
+        self.highs.setSolution(len(known), np.arange(len(known), dtype=np.int32), known)
+
+    def solve(self, effort: Effort, watch: Watch) -> Ints | None:
+        """How many take each column in the best plan found; None: there is none."""
+        for option, value in (
+            ("threads", 1),
+            ("time_limit", max(0.1, min(effort.seconds, watch.left))),
+            ("mip_max_nodes", effort.nodes),
+            ("mip_rel_gap", effort.gap),
+            ("mip_abs_gap", 0.999),
+        ):
+            self.highs.setOptionValue(option, value)
+        self.highs.run()
+        found = np.rint(np.array(self.highs.getSolution().col_value)[: len(self.columns)]).astype(np.int64)
+        return found if len(found) == len(self.columns) else None
 
 
 def _cost(columns: Columns, left: Rows, amount: Ints) -> int:
