@@ -59,6 +59,10 @@ class Steps:
     bundles: Ints | None = None
     patience: int = 1 << 30
 
+    def step(self, n: int, passes: int) -> float:
+        """The step of pass `n` of so many, in points."""
+        return float(self.first * (self.last / self.first) ** (n / max(1, passes - 1)))
+
 
 def evaluate(oracle: Oracle, prices: Ints) -> tuple[int, Ints]:
     """(bound in thousandths, use of the rows) at admissible prices in thousandths."""
@@ -72,7 +76,6 @@ def ascend(
     """Subgradient ascent with momentum from `start` (points); returns the best point seen, `best` included."""
     rows, at = oracle.rows, start.copy()
     drive = _drive_of(steps, len(rows))
-    decay = (steps.last / steps.first) ** (1.0 / max(1, steps.passes - 1))
     waited = 0
     for n in range(steps.passes):
         prices = rows.admissible(at)
@@ -83,17 +86,17 @@ def ascend(
         best.passes += 1
         if over() or waited >= steps.patience:
             break
-        at = _inside(rows, at + steps.first * decay**n * drive.move(rows, prices, use))
+        at = inside(rows, at + steps.step(n, steps.passes) * drive.move(rows, prices, use))
     if best is None:
         prices = rows.admissible(at)
         best = Ascent(evaluate(oracle, prices)[0], prices, 1)
     return best
 
 
-def _drive_of(steps: Steps, rows: int) -> "_Clipped | _Scaled | _Bundled":
+def _drive_of(steps: Steps, rows: int) -> "_Clipped | Scaled | _Bundled":
     if steps.bundles is not None:
         return _Bundled(steps, steps.bundles)
-    return _Scaled(steps, rows) if steps.scaled else _Clipped(steps, rows)
+    return Scaled(steps, rows) if steps.scaled else _Clipped(steps, rows)
 
 
 class _Clipped:
@@ -110,7 +113,7 @@ class _Clipped:
         return self.mean
 
 
-class _Scaled:
+class Scaled:
     """mean of the pull / root of the mean of its square, both with exponential memory and corrected for their start."""
 
     SQUARES = 0.97
@@ -142,7 +145,7 @@ class _Bundled:
 
     def __init__(self, steps: Steps, bundles: Ints) -> None:
         self.bundles, self.moving = bundles, bundles >= 0
-        self.drive = _Scaled(steps, int(bundles.max(initial=-1)) + 1, self.SQUARES)
+        self.drive = Scaled(steps, int(bundles.max(initial=-1)) + 1, self.SQUARES)
 
     def move(self, rows: Rows, prices: Ints, use: Ints) -> Floats:
         """Where the prices go, per point of step."""
@@ -158,6 +161,7 @@ def _supply(rows: Rows, prices: Ints) -> Ints:
     return np.where((prices > 0) | (rows.want == 0), np.minimum(rows.limit, np.int64(1) << 30), rows.want)
 
 
-def _inside(rows: Rows, prices: Floats) -> Floats:
+def inside(rows: Rows, prices: Floats) -> Floats:
+    """The nearest prices (points) in the range of `Rows.admissible`, not yet whole."""
     top = np.where(rows.limit >= np.int64(1) << 40, 0.0, np.inf)
     return np.clip(prices, -rows.under.astype(np.float64), top)

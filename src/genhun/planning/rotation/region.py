@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from genhun.engine.dual import Ascent, Steps, ascend, evaluate
-from genhun.engine.rows import SCALE, Floats
+from genhun.engine.rows import SCALE
+from genhun.engine.shaken import ascend_shaken
 from genhun.engine.watch import Watch
 from genhun.planning.lines import Stint
 from genhun.planning.outcome import Duals, NoPlan
@@ -30,9 +31,8 @@ KNOWN_PRICES_SHARE, KNOWN_PRICES_STEP = 0.2, 0.1
 MOST_PASSES = 1500
 """Passes beyond which the bound hardly moves: what they would take goes to the plan."""
 
-BRISK, PATIENT, PATIENT_FROM = (0.5, 0.02, 0.9), (1.0, 0.002, 0.95), 700
-"""First step and last in points, and momentum, of an ascent: few passes gain most by short steps, many by long ones
-that end very fine."""
+STEPS = Steps(first=1.0, last=0.005, momentum=0.9, scaled=True)
+"""How prices of each row by itself move."""
 
 BUNDLED_SHARE, BUNDLED = 0.5, Steps(100, 12.0, 0.3, 0.8, patience=45)
 """The largest part of the passes, and how prices move, while seats of a level and a track have one price in a period:
@@ -144,24 +144,12 @@ def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     seconds = clock.seconds if task.planned_s is None else task.planned_s * share
     passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, MOST_PASSES))
     if task.duals:
-        return each_seat(relaxed, carried(task.region, relaxed, task.duals), passes, clock, KNOWN_PRICES_STEP)
-    best = bundled(relaxed, int(passes * BUNDLED_SHARE), clock)
-    return each_seat(relaxed, best.prices / SCALE, passes - best.passes, clock, best=best)
-
-
-def bundled(relaxed: Relaxed, passes: int, clock: Watch) -> Ascent:
-    """Prices from the guess on that move alike for the seats of a level and a track in a period."""
-    steps = replace(BUNDLED, passes=min(passes, BUNDLED.passes), bundles=relaxed.bundles())
-    return ascend(relaxed, relaxed.guess(), steps, lambda: clock.over)
-
-
-def each_seat(
-    relaxed: Relaxed, start: Floats, passes: int, clock: Watch, first: float | None = None, best: Ascent | None = None
-) -> Ascent:
-    """Prices of each row by itself from `start` on, the first step as given or as the passes allow."""
-    longest, last, momentum = PATIENT if passes >= PATIENT_FROM else BRISK
-    steps = Steps(passes, first or longest, last, momentum, scaled=True)
-    return ascend(relaxed, start, steps, lambda: clock.over, best)
+        gently = replace(STEPS, passes=passes, first=KNOWN_PRICES_STEP)
+        return ascend_shaken(relaxed, carried(task.region, relaxed, task.duals), gently, lambda: clock.over)
+    together = replace(BUNDLED, passes=min(BUNDLED.passes, int(passes * BUNDLED_SHARE)), bundles=relaxed.bundles())
+    best = ascend(relaxed, relaxed.guess(), together, lambda: clock.over)
+    alone = replace(STEPS, passes=passes - best.passes)
+    return ascend_shaken(relaxed, best.prices / SCALE, alone, lambda: clock.over, best)
 
 
 def shares_of(task: Task, passes: int, watch: Watch) -> Shares:
