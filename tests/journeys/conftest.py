@@ -142,7 +142,6 @@ class Visitor:
         button = self.page.get_by_role("button", name=words, exact=True)
         chosen: Locator = button if button.count() else self.page.get_by_role("link", name=words, exact=True)
         chosen.first.click()
-        self.page.wait_for_load_state()  # a click returns when the next page begins, before its scripts answer
 
     def sees(self, words: str) -> None:
         """Wait until some words can be seen."""
@@ -158,7 +157,7 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """Look closely: no accessibility fault in light and dark, nothing that sticks out; a picture for the docs."""
-        self.page.wait_for_load_state()  # after a click the next page has no root element yet
+        self.page.wait_for_load_state()  # a press returns when the next page begins, before it has a root element
         for theme in ("light", "dark"):
             self.page.emulate_media(color_scheme=theme)
             found = Axe().run(self.page)

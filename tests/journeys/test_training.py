@@ -126,6 +126,7 @@ def seats_by_hand(coordinator: Visitor, names: list[str]) -> None:
     coordinator.press("加入")
     coordinator.page.select_option("#class", index=0)
     coordinator.press("查看")
+    coordinator.page.wait_for_load_state()  # before its scripts answer, a click is lost
     first = coordinator.page.locator("#board tbody th")
     if first.count():
         coordinator.page.get_by_role("button", name="移出").first.click()
