@@ -51,7 +51,6 @@ def ascend_shaken(
     every = max(1, -(-passes // looks))
     best = best or _looked(crowd, start, None)
     drive, at, mean = Scaled(steps, len(rows)), start.copy(), start.copy()
-    best = _looked(crowd, at, best)
     for n in range(passes):
         step = steps.step(n, passes)
         use = np.zeros(len(rows), np.int64)
