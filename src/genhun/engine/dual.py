@@ -59,9 +59,9 @@ class Steps:
     bundles: Ints | None = None
     patience: int = 1 << 30
 
-    def step(self, n: int, passes: int) -> float:
-        """The step of pass `n` of so many, in points."""
-        return float(self.first * (self.last / self.first) ** (n / max(1, passes - 1)))
+    def at(self, done: float) -> float:
+        """The step, in points, where a part of the way is done."""
+        return float(self.first * (self.last / self.first) ** done)
 
 
 def evaluate(oracle: Oracle, prices: Ints) -> tuple[int, Ints]:
@@ -86,7 +86,7 @@ def ascend(
         best.passes += 1
         if over() or waited >= steps.patience:
             break
-        at = inside(rows, at + steps.step(n, steps.passes) * drive.move(rows, prices, use))
+        at = inside(rows, at + steps.at(n / max(1, steps.passes - 1)) * drive.move(rows, prices, use))
     if best is None:
         prices = rows.admissible(at)
         best = Ascent(evaluate(oracle, prices)[0], prices, 1)

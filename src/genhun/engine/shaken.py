@@ -38,31 +38,34 @@ class Crowd(Oracle, Protocol):
 
 
 def ascend_shaken(
-    crowd: Crowd, start: Floats, steps: Steps, over: Callable[[], bool] = lambda: False, best: Ascent | None = None
+    crowd: Crowd, start: Floats, steps: Steps, spent: Callable[[], float] = lambda: 0.0, best: Ascent | None = None
 ) -> Ascent:
     """Ascent from `start` (points) by scaled steps; returns the best point seen, `best` included.
 
-    `steps.passes` counts the looks too; nothing is drawn by lot but from a seed of its own.
+    `steps.passes` counts the looks too. `spent`: the part of the time that is gone; where it runs ahead of the passes
+    the steps follow it, so that they come to their last however fast the machine is. Nothing is drawn by lot but from
+    a seed of its own.
     """
     rows, draw = crowd.rows, np.random.default_rng(0)
     groups = np.array_split(draw.permutation(crowd.everyone), np.clip(len(crowd.everyone) // LEAST_GROUP, 1, GROUPS))
     looks = int(np.clip(steps.passes // PASSES_A_LOOK, 1, LOOKS))
     passes = max(0, steps.passes - 2 * looks)
-    every = max(1, -(-passes // looks))
     best = best or _looked(crowd, start, None)
     drive, at, mean = Scaled(steps, len(rows)), start.copy(), start.copy()
-    for n in range(passes):
-        step = steps.step(n, passes)
+    done, looked = 0.0, (0, 0.0)
+    for n in range(1, passes + 1):
+        step = steps.at(done)
         use = np.zeros(len(rows), np.int64)
         for group in groups:
             use += crowd.respond(rows.admissible(at + step * draw.random(len(rows))), group)[1]
         at = inside(rows, at + step * drive.move(rows, rows.admissible(at), use))
-        mean += (at - mean) / max(2.0, MEMORY * passes)
         best.passes += 1
-        if over():
+        done = max(done, n / passes, spent())
+        mean += (at - mean) / max(2.0, MEMORY * n / done)
+        if done >= 1.0:
             break
-        if n % every == every - 1 and n < passes - 1:
-            best = _looked(crowd, mean, _looked(crowd, at, best))
+        if n >= looked[0] + PASSES_A_LOOK and done >= looked[1] + 1.0 / looks:
+            best, looked = _looked(crowd, mean, _looked(crowd, at, best)), (n, done)
     return _looked(crowd, mean, _looked(crowd, at, best)) if passes > 0 else best
 
 

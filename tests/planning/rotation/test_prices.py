@@ -8,9 +8,9 @@ from genhun.engine.shaken import ascend_shaken
 from genhun.engine.watch import Watch
 from genhun.madeup.group import Recipe, invent
 from genhun.planning.rotation.adopted import nothing_adopted
-from genhun.planning.rotation.pace import PASS_US
+from genhun.planning.rotation.pace import BOTH, pass_s
 from genhun.planning.rotation.problem import LEVEL, TRACK, Problem, Region
-from genhun.planning.rotation.region import ASCENT_SHARE, Task, find_prices
+from genhun.planning.rotation.region import Task, find_prices
 from genhun.planning.rotation.relaxed import Relaxed
 
 PASSES = 200
@@ -28,7 +28,7 @@ def test_prices_that_first_move_alike_reach_scarce_posts_and_cost_little_elsewhe
     region = largest(Recipe(people=200, one_circle=True, few_party_posts=few_party_posts))
     relaxed = Relaxed(region.facts, nothing_adopted(region.facts))
     alone = ascend(relaxed, relaxed.guess(), Steps(PASSES, 0.5, 0.02, 0.9, scaled=True))
-    task = Task(region, 0, 0, planned_s=PASSES * region.size * PASS_US / 1e6 / ASCENT_SHARE)
+    task = Task(region, 0, 0, planned_s=PASSES * pass_s(region) / BOTH.prices)
     found = find_prices(relaxed, task, Watch(600.0))
     assert found.passes == pytest.approx(PASSES, abs=1)
     assert found.points > gain * alone.points

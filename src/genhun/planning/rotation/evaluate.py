@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from genhun.engine.kernel import kernel
-from genhun.planning.rotation.oracle import RESERVE, is_new, overdue
+from genhun.planning.rotation.oracle import RESERVE
 from genhun.planning.rotation.problem import (
     CIRCLE,
     END,
@@ -24,6 +24,7 @@ from genhun.planning.rotation.problem import (
     Array,
     Facts,
 )  # fmt: skip
+from genhun.planning.rotation.states import is_new, overdue
 
 PARTS = ("vacancy", "move", "unfamiliar", "overdue", "reserve", "not_dual", "thin")
 _MOVE, _UNFAMILIAR, _OVERDUE, _RESERVE, _NOT_DUAL = range(5)

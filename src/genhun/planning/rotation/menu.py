@@ -9,7 +9,22 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import inlined, kernel
-from genhun.planning.rotation.problem import ALIKE, LEVEL, OPTION_POST, TRACK, Array, Facts
+from genhun.planning.rotation.problem import (
+    ALIKE,
+    CIRCLE,
+    CITY,
+    HEADSHIP,
+    HOME,
+    LEVEL,
+    LOCKED,
+    ONLY_CITY,
+    OPTION_POST,
+    PLACE,
+    SECRETARY,
+    TRACK,
+    Array,
+    Facts,
+)
 
 INF = np.int64(1) << 60
 
@@ -48,6 +63,15 @@ def levels_of(facts: Facts) -> int:
     return int(max(facts.post[:, LEVEL].max(initial=0), facts.person[:, LEVEL].max(initial=0))) + 3
 
 
+class Table(NamedTuple):
+    """The cheapest prices on offer, by place, for people with the same reach; of no size where none is kept."""
+
+    reach: Array  # (people,) a number for each reach: a circle, a city or all, a home where nobody heads a unit
+    shown: Array  # (1,): whose prices these are, or -1
+    price: Array  # (periods, periods + 1, levels, tracks, places)
+    no_secretary: Array  # (periods, levels, tracks, places) to the last period, in no secretary's post
+
+
 class Offers(NamedTuple):
     """Stints on offer, by the period of entry and that of leaving, and there by level.
 
@@ -58,6 +82,7 @@ class Offers(NamedTuple):
     row: Array  # (periods, periods + 1, options, 5)
     since: Array  # (periods, periods + 1, levels + 1)
     rungs: Array  # (periods, periods + 1): one bit for each level and track on offer, see `rung`
+    table: Table
 
 
 PRICE, POST, NEXT_PRICE, NEXT_POST, OPTION = range(5)
@@ -68,7 +93,21 @@ def no_offers(facts: Facts, options: int) -> Offers:
     """Room for a menu that changes, nothing on offer yet."""
     t, levels = facts.periods, levels_of(facts)
     row, since = np.zeros((t, t + 1, options, 5), np.int64), np.zeros((t, t + 1, levels + 1), np.int64)
-    return Offers(np.zeros((options, ALIKE + 1), np.int64), row, since, np.zeros((t, t + 1), np.int64))
+    return Offers(np.zeros((options, ALIKE + 1), np.int64), row, since, np.zeros((t, t + 1), np.int64), no_table())
+
+
+def no_table() -> Table:
+    """What offers have that keep none."""
+    return Table(
+        np.zeros(0, np.int64), np.full(1, -1), np.zeros((0, 0, 0, 0, 0), np.int64), np.zeros((0, 0, 0, 0), np.int64)
+    )
+
+
+def table_of(facts: Facts) -> Table:
+    """Room for the table of a whole menu."""
+    t, size = facts.periods, (levels_of(facts), 3, len(facts.place))
+    reach = np.unique(facts.person[:, (CIRCLE, ONLY_CITY, HOME)], axis=0, return_inverse=True)[1].reshape(-1)
+    return Table(reach.astype(np.int64), np.full(1, -1), np.full((t, t + 1, *size), INF), np.full((t, *size), INF))
 
 
 def offers_of(facts: Facts, menu: Array) -> Offers:
@@ -88,7 +127,7 @@ def rung(level, track):  # type: ignore[no-untyped-def]
 @inlined
 def shown(offers, options):  # type: ignore[no-untyped-def]
     """The offers with so many options in the menu."""
-    return Offers(offers.menu[:options], offers.row, offers.since, offers.rungs)
+    return Offers(offers.menu[:options], offers.row, offers.since, offers.rungs, offers.table)
 
 
 @kernel
@@ -129,6 +168,49 @@ def offer(offers, t, x, price, option):  # type: ignore[no-untyped-def]
     offers.rungs[t, x] |= rung(menu[LEVEL], menu[TRACK])
     row = offers.row[t, x, q]
     row[PRICE], row[POST], row[NEXT_PRICE], row[NEXT_POST], row[OPTION] = price, menu[OPTION_POST], INF, -1, option
+
+
+@inlined
+def in_reach(f, i, kind):  # type: ignore[no-untyped-def]
+    """Whether an option lies in the circle and the city that person `i` is bound to (ROT-01)."""
+    city = f.place[kind[PLACE], CITY]
+    return kind[CIRCLE] == f.person[i, CIRCLE] and (f.person[i, ONLY_CITY] < 0 or city == f.person[i, ONLY_CITY])
+
+
+@inlined
+def at_home(f, i, kind):  # type: ignore[no-untyped-def]
+    """Whether an option is a headship in the home city of person `i` (ROT-07)."""
+    return kind[HEADSHIP] == 1 and f.place[kind[PLACE], CITY] == f.person[i, HOME]
+
+
+@inlined
+def is_tabled(f, i, offers):  # type: ignore[no-untyped-def]
+    """Whether a table tells what person `i` is offered."""
+    return len(offers.table.reach) > 0 and f.person[i, LOCKED] == 0
+
+
+@kernel
+def show(f, i, offers):  # type: ignore[no-untyped-def]
+    """Make the table show what is in the reach of person `i`."""
+    table, menu, periods = offers.table, offers.menu, f.periods
+    if table.shown[0] == table.reach[i]:
+        return
+    table.shown[0] = table.reach[i]
+    for t in range(periods):
+        for kind in menu:
+            table.no_secretary[t, kind[LEVEL], kind[TRACK], kind[PLACE]] = INF
+        for x in range(t + 1, periods + 1):
+            for kind in menu:
+                table.price[t, x, kind[LEVEL], kind[TRACK], kind[PLACE]] = INF
+            for k in range(len(menu)):
+                kind, price = menu[k], offers.row[t, x, k, PRICE]
+                if not in_reach(f, i, kind) or at_home(f, i, kind):
+                    continue
+                cell = table.price[t, x, kind[LEVEL], kind[TRACK]]
+                cell[kind[PLACE]] = min(cell[kind[PLACE]], price)
+                if x == periods and kind[SECRETARY] == 0:
+                    cell = table.no_secretary[t, kind[LEVEL], kind[TRACK]]
+                    cell[kind[PLACE]] = min(cell[kind[PLACE]], price)
 
 
 @kernel

@@ -12,34 +12,48 @@ from typing import NamedTuple
 import numpy as np
 
 from genhun.engine.kernel import inlined, kernel
-from genhun.planning.rotation.menu import INF, NEXT_POST, NEXT_PRICE, OPTION, POST, PRICE, rung
+from genhun.planning.rotation.menu import (
+    INF,
+    NEXT_POST,
+    NEXT_PRICE,
+    OPTION,
+    POST,
+    PRICE,
+    in_reach,
+    is_tabled,
+    rung,
+    show,
+)
 from genhun.planning.rotation.problem import (
-    CIRCLE,
-    CITY,
     END,
-    HEADSHIP,
     HELD,
-    HOME,
     INDUSTRY,
-    LANE_A,
-    LANE_B,
-    LAST_RAISE,
     LEVEL,
     LOCKED,
-    ONLY_CITY,
     OPTION_POST,
     OTHER_HEAD,
     PLACE,
     SEATS,
     SECRETARY,
-    SINCE,
     START,
     STAYS,
     TRACK,
     VACANCY,
-    YOUNG,
     Array,
     Facts,
+)
+from genhun.planning.rotation.states import (
+    after,
+    earliest,
+    ending,
+    find_open,
+    lock_free,
+    may_leave,
+    may_rise,
+    new_lane,
+    overdue,
+    reach,
+    rise_of,
 )
 
 RESERVE = -2
@@ -85,15 +99,18 @@ def hops(f, i, stints, k):  # type: ignore[no-untyped-def]
 class Scratch(NamedTuple):
     """Working arrays of one thread; `mark` holds the number of the last call that touched a state."""
 
-    cell: Array  # (periods + 1, states, places, 3): value, option taken, its end
+    cell: Array  # (periods + 1, states, places): what the rest of the way costs
     mark: Array  # (periods + 1, states, 2): last call, whether every place counts or only that of the start
     queue: Array  # (periods + 1, states): the states reached in each period
     number: Array  # (periods + 1,)
-    best: Array  # (2, places, 3): the best next stint into a place: value, option, end
-    near: Array  # (places,): the places worth going to
+    best: Array  # (2, places): what the best next stint into a place costs
+    stint: Array  # (2, places, 2): which one that is: its row and its end
+    toll: Array  # (2, places, places): what getting to a place from another costs, a new industry not yet or behind
+    way: Array  # (2, places): what the best next stint from a place costs
     novel: Array  # (places,): whether the industry is new to the person
     open: Array  # (options,): whether the person may ever take an option
     stamp: Array
+    least: Array  # (periods + 1,): what leaving the starting post then costs at least
     row: Array  # (rows,): the shared rows that an itinerary uses
     out: Array  # the itinerary found: (stints, 3): post (RESERVE = -2), from, to
 
@@ -109,195 +126,22 @@ def scratch_for(facts: Facts, options: int) -> Scratch:
         return np.zeros(shape, np.int64)
 
     return Scratch(
-        ints(periods + 1, states, places, 3), ints(periods + 1, states, 2), ints(periods + 1, states),
-        ints(periods + 1), ints(2, places, 3), ints(places), ints(places), ints(max(1, options)), ints(1),
-        ints(6 * periods + 6), ints(2 * periods + 2, 3),
+        ints(periods + 1, states, places), ints(periods + 1, states, 2), ints(periods + 1, states), ints(periods + 1),
+        ints(2, places), ints(2, places, 2), ints(2, places, places), ints(2, places), ints(places),
+        ints(max(1, options)), ints(1), ints(periods + 1), ints(6 * periods + 6), ints(2 * periods + 2, 3),
     )  # fmt: skip
 
 
-@inlined
-def rise_of(f, state):  # type: ignore[no-untyped-def]
-    """How many levels above the given one a state is."""
-    return state >> (f.since_bits + 2 * f.lane_bits + 1)
-
-
-@inlined
-def after(f, i, state, level, track, length, behind):  # type: ignore[no-untyped-def]
-    """The state of person `i` after a stint of some length in a post of a level and track (-1: reserve)."""
-    lane_mask, since_mask = (1 << f.lane_bits) - 1, (1 << f.since_bits) - 1
-    gain_b = (state >> 1) & lane_mask
-    gain_a = (state >> (1 + f.lane_bits)) & lane_mask
-    since = (state >> (1 + 2 * f.lane_bits)) & since_mask
-    rise = state >> (f.since_bits + 2 * f.lane_bits + 1)
-    if level > f.person[i, LEVEL] + rise:
-        rise = level - f.person[i, LEVEL]
-        since = min(f.since_cap, length)
-    elif rise > 0:
-        since = min(f.since_cap, since + length)
-    if track >= 0 and track != 1:
-        gain_a = min(f.lane_cap - f.person[i, LANE_A], gain_a + length)
-    if track > 0:
-        gain_b = min(f.lane_cap - f.person[i, LANE_B], gain_b + length)
-    return (((((rise << f.since_bits) | since) << f.lane_bits) | gain_a) << f.lane_bits | gain_b) << 1 | behind
-
-
-@inlined
-def may_rise(f, i, state, t):  # type: ignore[no-untyped-def]
-    """Whether person `i` may be promoted in period `t` (ROT-03)."""
-    since = (state >> (1 + 2 * f.lane_bits)) & ((1 << f.since_bits) - 1)
-    held = since if rise_of(f, state) > 0 else f.person[i, SINCE] + t
-    return t <= f.person[i, LAST_RAISE] and held >= f.promotion_stay
-
-
-@inlined
-def ending(f, i, state, secretary, bench_price):  # type: ignore[no-untyped-def]
-    """What the state at the end of the horizon costs: not dual, less what a place on a bench earns."""
-    if f.person[i, END] < f.periods:
-        return np.int64(0)
-    lane_mask = (1 << f.lane_bits) - 1
-    gain_b, gain_a = (state >> 1) & lane_mask, (state >> (1 + f.lane_bits)) & lane_mask
-    if f.person[i, LANE_A] + gain_a < f.dual or f.person[i, LANE_B] + gain_b < f.dual:
-        return f.not_dual * f.person[i, YOUNG]
-    if secretary == 0:
-        row = f.bench_row[f.person[i, CIRCLE], f.person[i, LEVEL] + rise_of(f, state)]
-        if row >= 0:
-            return bench_price[row]
-    return np.int64(0)
-
-
-@inlined
-def new_lane(f, i, state, track):  # type: ignore[no-untyped-def]
-    """`new_track` if a lane of the track has no whole period yet."""
-    lane_mask = (1 << f.lane_bits) - 1
-    a = f.person[i, LANE_A] + ((state >> (1 + f.lane_bits)) & lane_mask)
-    b = f.person[i, LANE_B] + ((state >> 1) & lane_mask)
-    return f.new_track if (a == 0 and track != 1) or (b == 0 and track != 0) else np.int64(0)
-
-
 @kernel
-def is_new(f, i, place):  # type: ignore[no-untyped-def]
-    """Whether a place's industry is none of those that person `i` had served before the start."""
-    industry = f.place[place, INDUSTRY]
-    return industry >= 0 and f.served[i, industry] == 0
+def best_by_place(f, i, o, bench_price, s, t, state, behind, only, left, hop):  # type: ignore[no-untyped-def]
+    """Fill `best[behind]` and `stint[behind]`: the cheapest next stint from `t` by its place, before the way there.
 
-
-@inlined
-def overdue(f, held, length):  # type: ignore[no-untyped-def]
-    """The cost of the overdue periods of a stint held for `held` periods when it begins."""
-    return f.overdue * max(0, length - max(0, f.max_stay - held))
-
-
-@kernel
-def lock_free(f, i, post, t, until):  # type: ignore[no-untyped-def]
-    """Whether no lock of person `i` asks for another post in [t, until)."""
-    if f.person[i, LOCKED] == 1:
-        for s in range(t, until):
-            if f.lock[i, s] >= 0 and f.lock[i, s] != post:
-                return False
-    return True
-
-
-@inlined
-def may_leave(f, i, post, t, held):  # type: ignore[no-untyped-def]
-    """Whether a post held for `held` periods may be left in `t` for another one (ROT-01, ROT-04, ROT-09)."""
-    if f.lock[i, t] >= 0:
-        return f.lock[i, t] != post
-    return f.person[i, STAYS] == 0 and held >= f.min_stay
-
-
-@inlined
-def earliest(f, i):  # type: ignore[no-untyped-def]
-    """The fewest periods after which a post that the plan gave can be left."""
-    return 1 if f.person[i, LOCKED] == 1 else max(1, f.min_stay)
-
-
-@kernel
-def find_open(f, i, menu, s):  # type: ignore[no-untyped-def]
-    """Mark the options open to person `i` at any time; whether one of them may be in a new industry."""
-    any_novel = False
-    locked, only_city = f.person[i, LOCKED] == 1, f.person[i, ONLY_CITY]
-    for p in range(len(f.place)):
-        s.novel[p] = is_new(f, i, p)
-    for k in range(len(menu)):
-        city = f.place[menu[k, PLACE], CITY]
-        free = menu[k, CIRCLE] == f.person[i, CIRCLE] and menu[k, LEVEL] >= f.person[i, LEVEL]
-        free = free and f.person[i, STAYS] == 0 and (only_city < 0 or city == only_city)
-        if not free and locked:
-            free = is_locked_to(f, i, menu[k, OPTION_POST])
-        s.open[k] = free and not (menu[k, HEADSHIP] == 1 and city == f.person[i, HOME])
-        any_novel = any_novel or (s.open[k] == 1 and s.novel[menu[k, PLACE]] == 1)
-    return any_novel
-
-
-@kernel
-def is_locked_to(f, i, post):  # type: ignore[no-untyped-def]
-    """Whether a lock puts person `i` into a post."""
-    found = False
-    for t in range(f.person[i, END]):
-        found = found or f.lock[i, t] == post
-    return found
-
-
-@kernel
-def push(s, t, state, everywhere):  # type: ignore[no-untyped-def]
-    """Note that a state can be reached at `t`, in any place or only in that of the start."""
-    if s.mark[t, state, 0] != s.stamp[0]:
-        s.mark[t, state, 0] = s.stamp[0]
-        s.mark[t, state, 1] = 0
-        s.queue[t, s.number[t]] = state
-        s.number[t] += 1
-    if everywhere:
-        s.mark[t, state, 1] = 1
-
-
-@kernel
-def push_on(f, i, o, s, t, state, novel):  # type: ignore[no-untyped-def]
-    """Note every state that the next choice at `t` can lead to; `novel`: an industry may fall behind."""
-    end, behind = f.person[i, END], state & 1
-    everywhere = s.mark[t, state, 0] == s.stamp[0] and s.mark[t, state, 1] == 1
-    if f.lock[i, t] < 0 and f.person[i, STAYS] == 0 and t + 1 < end:
-        push(s, t + 1, after(f, i, state, -1, -1, 1, behind), everywhere)
-    forced = f.lock[i, t]
-    own = f.person[i, LEVEL] + rise_of(f, state)
-    low, top = own, own + 1 if may_rise(f, i, state, t) else own
-    if forced >= 0:
-        low = top = f.post[forced, LEVEL]
-    for x in range(t + earliest(f, i), end):
-        for level in range(low, top + 1):
-            for track in range(3):
-                if o.rungs[t, x] & rung(level, track) == 0 or (forced >= 0 and track != f.post[forced, TRACK]):
-                    continue
-                for b in range(behind, 2 if novel else behind + 1):
-                    push(s, x, after(f, i, state, level, track, x - t, b), True)
-
-
-@kernel
-def reach(f, i, o, s, any_novel):  # type: ignore[no-untyped-def]
-    """Fill the queues with the states that person `i` can be in, beyond those of leaving the starting post."""
-    s.stamp[0] += 1
-    for t in range(f.periods + 1):
-        s.number[t] = 0
-    start = f.person[i, START]
-    for e in range(f.person[i, END]):
-        if not lock_free(f, i, start, 0, e):
-            break
-        if may_leave(f, i, start, e, f.person[i, HELD] + e):
-            push_on(f, i, o, s, e, after(f, i, 0, -1, f.post[start, TRACK], e, 0), False)
-    for t in range(1, f.person[i, END]):
-        q = 0
-        while q < s.number[t]:
-            push_on(f, i, o, s, t, s.queue[t, q], any_novel and t >= earliest(f, i))
-            q += 1
-
-
-@kernel
-def best_by_place(f, i, o, bench_price, s, t, state, behind, left, hop):  # type: ignore[no-untyped-def]
-    """Fill `best[behind]`: the cheapest next stint from `t` by the place it leads to, before the way there.
-
-    `left`: the post just left, which must not be taken again, or -2; `hop`: what the other head's post is dearer then.
+    `only`: the one place asked for, or -1; `left`: the post just left, which must not be taken again, or -2; `hop`:
+    what the other head's post is dearer then.
     """
+    best, stint = s.best[behind], s.stint[behind]
     for p in range(len(f.place)):
-        s.best[behind, p, 0] = INF
+        best[p] = INF
     end, own = f.person[i, END], f.person[i, LEVEL] + rise_of(f, state)
     locked, forced = f.person[i, LOCKED] == 1, f.lock[i, t]
     low, high = own, own + (2 if may_rise(f, i, state, t) else 1)
@@ -307,18 +151,61 @@ def best_by_place(f, i, o, bench_price, s, t, state, behind, left, hop):  # type
         late = overdue(f, 0, x - t)
         for q in range(o.since[t, x, low], o.since[t, x, high]):
             k = o.row[t, x, q, OPTION]
-            if s.open[k] == 0 or (locked and not keeps_locks(f, i, o.menu, k, t, x)):
-                continue
             track, place = o.menu[k, TRACK], o.menu[k, PLACE]
+            if s.open[k] == 0 or (only >= 0 and place != only):
+                continue
+            if locked and not keeps_locks(f, i, o.menu, k, t, x):
+                continue
             following = after(f, i, state, o.menu[k, LEVEL], track, x - t, behind)
             if x == end:
                 rest = ending(f, i, following, o.menu[k, SECRETARY], bench_price)
             else:
-                rest = s.cell[x, following, place, 0]
+                rest = s.cell[x, following, place]
             price, _ = taken_of(f, o.row[t, x, q], left, hop)
             value = price + rest + new_lane(f, i, state, track) + late
-            if price < INF and rest < INF and value < s.best[behind, place, 0]:
-                s.best[behind, place, 0], s.best[behind, place, 1], s.best[behind, place, 2] = value, q, x
+            if price < INF and rest < INF and value < best[place]:
+                best[place], stint[place, 0], stint[place, 1] = value, q, x
+
+
+@kernel
+def best_of_table(f, i, o, bench_price, s, t, state, behind):  # type: ignore[no-untyped-def]
+    """The same but for `stint`, from the table of somebody who is not locked."""
+    best, end, own = s.best[behind], f.person[i, END], f.person[i, LEVEL] + rise_of(f, state)
+    for p in range(len(best)):
+        best[p] = INF
+    high = own + (2 if may_rise(f, i, state, t) else 1)
+    for x in range(min(t + earliest(f, i), end), end + 1):
+        for level in range(own, high):
+            for track in range(3):
+                if o.rungs[t, x] & rung(level, track) == 0:
+                    continue
+                following = after(f, i, state, level, track, x - t, behind)
+                extra, price = new_lane(f, i, state, track) + overdue(f, 0, x - t), o.table.price[t, x, level, track]
+                if x < end:
+                    lower_each(best, price, s.cell[x, following], extra)
+                    continue
+                any_post = ending(f, i, following, 1, bench_price)
+                lower(best, price, extra + any_post)
+                on_bench = ending(f, i, following, 0, bench_price)
+                if on_bench != any_post:
+                    lower(best, o.table.no_secretary[t, level, track], extra + on_bench)
+    for p in range(len(best)):
+        if best[p] > INF // 2:
+            best[p] = INF
+
+
+@inlined
+def lower(best, price, extra):  # type: ignore[no-untyped-def]
+    """Lower the best values by place to these, where they are less."""
+    for p in range(len(best)):
+        best[p] = min(best[p], price[p] + extra)
+
+
+@inlined
+def lower_each(best, price, rest, extra):  # type: ignore[no-untyped-def]
+    """The same with a rest of its own for each place."""
+    for p in range(len(best)):
+        best[p] = min(best[p], price[p] + rest[p] + extra)
 
 
 @inlined
@@ -344,78 +231,111 @@ def keeps_locks(f, i, menu, k, t, x):  # type: ignore[no-untyped-def]
 @kernel
 def free_to_enter(f, i, menu, k):  # type: ignore[no-untyped-def]
     """Whether a locked person may enter an option of free will: in reach, and not bound to stay."""
-    city = f.place[menu[k, PLACE], CITY]
-    in_city = f.person[i, ONLY_CITY] < 0 or city == f.person[i, ONLY_CITY]
-    return f.person[i, STAYS] == 0 and menu[k, CIRCLE] == f.person[i, CIRCLE] and in_city
+    return f.person[i, STAYS] == 0 and in_reach(f, i, menu[k])
 
 
 @kernel
-def shorten(f, s, behind):  # type: ignore[no-untyped-def]
-    """List the places that can be the cheapest to go to from anywhere; returns how many."""
-    least, slack, n = INF, f.new_industry + f.travel_spread, 0
-    for p in range(len(f.place)):
-        least = min(least, s.best[behind, p, 0])
-    for p in range(len(f.place)):
-        if s.best[behind, p, 0] < INF and s.best[behind, p, 0] <= least + slack:
-            s.near[n] = p
-            n += 1
-    return n
+def find_tolls(f, s):  # type: ignore[no-untyped-def]
+    """Fill `toll`: what it costs to get to a place from each, beside a stint there: the move, and `new_industry` where
+    it is due and none is behind."""
+    for to in range(len(f.place)):
+        for p in range(len(f.place)):
+            s.toll[1, to, p] = f.travel[p, to]
+            is_due = s.novel[to] == 1 and f.place[p, INDUSTRY] != f.place[to, INDUSTRY]
+            s.toll[0, to, p] = f.travel[p, to] + (f.new_industry if is_due else 0)
 
 
 @kernel
-def cheapest_way(f, s, near, origin, after_bit, behind):  # type: ignore[no-untyped-def]
-    """(value, place) of the cheapest next stint from a place: the move, and `new_industry` where it is due."""
-    value, best = INF, -1
-    for q in range(near):
-        p = s.near[q]
-        total = s.best[after_bit, p, 0] + f.travel[origin, p]
-        if behind == 0 and s.novel[p] == 1 and f.place[origin, INDUSTRY] != f.place[p, INDUSTRY]:
-            total += f.new_industry
+def find_ways(f, s, after_bit, behind):  # type: ignore[no-untyped-def]
+    """Fill `way[after_bit]`: what the cheapest next stint costs, the way there included, from each place."""
+    best, way, least = s.best[after_bit], s.way[after_bit], INF
+    for p in range(len(best)):
+        way[p] = INF
+        least = min(least, best[p])
+    for to in range(len(best)):
+        if best[to] < INF and best[to] <= least + f.new_industry + f.travel_spread:
+            lower(way, s.toll[behind, to], best[to])
+
+
+@kernel
+def cheapest_way(s, origin, after_bit, behind):  # type: ignore[no-untyped-def]
+    """(value, place) of the cheapest next stint from a place."""
+    value, found = INF, -1
+    for to in range(s.best.shape[1]):
+        total = s.best[after_bit, to] + s.toll[behind, to, origin]
         if total < value:
-            value, best = total, p
-    return value, best
+            value, found = total, to
+    return value, found
+
+
+@kernel
+def wait_for(f, i, bench_price, s, t, state, place):  # type: ignore[no-untyped-def]
+    """What a period in reserve and the rest of the way from there cost; INF where nobody may wait."""
+    if f.lock[i, t] >= 0 or f.person[i, STAYS] == 1:
+        return INF
+    waiting = after(f, i, state, -1, -1, 1, state & 1)
+    if t + 1 == f.person[i, END]:
+        return f.reserve + ending(f, i, waiting, 0, bench_price)
+    return min(INF, f.reserve + s.cell[t + 1, waiting, place])
 
 
 @kernel
 def fill_state(f, i, o, bench_price, s, t, state, any_novel):  # type: ignore[no-untyped-def]
-    """The value of being in a state at `t`, for every place last left that counts."""
-    behind, everywhere = state & 1, s.mark[t, state, 1] == 1
-    waiting = after(f, i, state, -1, -1, 1, behind)
-    may_wait = f.lock[i, t] < 0 and f.person[i, STAYS] == 0
-    leaves_new = behind == 0 and everywhere and any_novel and t >= earliest(f, i)
+    """The value of being in a state at `t`, for every place last left (none counts but the start's, maybe)."""
+    behind, cell = state & 1, s.cell[t, state]
+    leaves_new = behind == 0 and s.mark[t, state, 1] == 1 and any_novel and t >= earliest(f, i)
     for b in range(behind, 2 if leaves_new else behind + 1):
-        best_by_place(f, i, o, bench_price, s, t, state, b, -2, 0)
-        near = shorten(f, s, b)
-        for p in range(len(f.place)):
-            if not everywhere and p != f.post[f.person[i, START], PLACE]:
-                continue
-            if leaves_new and s.novel[p] != b:
-                continue
-            value, to = cheapest_way(f, s, near, p, b, behind)
-            row, until = s.best[b, to, 1], s.best[b, to, 2]
-            if may_wait:
-                rest = (
-                    ending(f, i, waiting, 0, bench_price) if t + 1 == f.person[i, END] else s.cell[t + 1, waiting, p, 0]
-                )
-                if rest < INF and f.reserve + rest < value:
-                    value, row, until = f.reserve + rest, RESERVE, t + 1
-            s.cell[t, state, p, 0], s.cell[t, state, p, 1], s.cell[t, state, p, 2] = value, row, until
+        if is_tabled(f, i, o):
+            best_of_table(f, i, o, bench_price, s, t, state, b)
+        else:
+            best_by_place(f, i, o, bench_price, s, t, state, b, -1, -2, 0)
+        find_ways(f, s, b, behind)
+    for p in range(len(cell)):
+        cell[p] = s.way[s.novel[p] if leaves_new else behind, p]
+    if f.lock[i, t] >= 0 or f.person[i, STAYS] == 1:
+        return
+    waiting = after(f, i, state, -1, -1, 1, behind)
+    if t + 1 < f.person[i, END]:
+        lower(cell, s.cell[t + 1, waiting], f.reserve)
+    else:
+        end = f.reserve + ending(f, i, waiting, 0, bench_price)
+        for p in range(len(cell)):
+            cell[p] = min(cell[p], end)
 
 
 @kernel
-def leave_start(f, i, o, bench_price, s, e, state, hop):  # type: ignore[no-untyped-def]
-    """(value, row, end) of the best way on when the starting post is left in `e`."""
-    start = f.person[i, START]
-    origin = f.post[start, PLACE]
-    best_by_place(f, i, o, bench_price, s, e, state, 0, start, hop)
-    value, to = cheapest_way(f, s, shorten(f, s, 0), origin, 0, 0)
-    row, until = s.best[0, to, 1], s.best[0, to, 2]
-    if f.lock[i, e] < 0 and f.person[i, STAYS] == 0:
-        waiting = after(f, i, state, -1, -1, 1, 0)
-        rest = ending(f, i, waiting, 0, bench_price) if e + 1 == f.person[i, END] else s.cell[e + 1, waiting, origin, 0]
-        if rest < INF and f.reserve + rest < value:
-            return f.reserve + rest, RESERVE, e + 1
-    return value, row, until
+def next_stint(f, i, o, bench_price, s, t, state, place, behind, left, hop):  # type: ignore[no-untyped-def]
+    """(value, row, end) of the best way on from a place at `t`; `behind`: whether a new industry is, from then on."""
+    only = -1
+    if left < 0 and is_tabled(f, i, o):
+        best_of_table(f, i, o, bench_price, s, t, state, behind)
+        only = cheapest_way(s, place, behind, state & 1)[1]
+    best_by_place(f, i, o, bench_price, s, t, state, behind, only, left, hop)
+    value, to = cheapest_way(s, place, behind, state & 1)
+    waiting = wait_for(f, i, bench_price, s, t, state, place)
+    if waiting < value:
+        return waiting, RESERVE, t + 1
+    return value, s.stint[behind, to, 0], s.stint[behind, to, 1]
+
+
+@kernel
+def leaving(f, i, o, bench_price, home, s, e):  # type: ignore[no-untyped-def]
+    """What an itinerary costs at least that leaves the starting post in `e`; INF where there is none."""
+    start, end = f.person[i, START], f.person[i, END]
+    if home.stay[e] >= INF or not lock_free(f, i, start, 0, e):
+        return INF
+    state = after(f, i, 0, -1, f.post[start, TRACK], e, 0)
+    so_far = home.stay[e] + overdue(f, f.person[i, HELD], e)
+    if e == end:
+        return so_far + ending(f, i, state, f.post[start, SECRETARY], bench_price)
+    if not may_leave(f, i, start, e, f.person[i, HELD] + e):
+        return INF
+    if not is_tabled(f, i, o):
+        return so_far - INF
+    place = f.post[start, PLACE]
+    best_of_table(f, i, o, bench_price, s, e, state, 0)
+    value = min(cheapest_way(s, place, 0, 0)[0], wait_for(f, i, bench_price, s, e, state, place))
+    return so_far + value if value < INF else INF
 
 
 @kernel
@@ -426,49 +346,52 @@ def cheapest(f, i, o, bench_price, home, s):  # type: ignore[no-untyped-def]
     """
     start, end = f.person[i, START], f.person[i, END]
     novel = find_open(f, i, o.menu, s)
+    if is_tabled(f, i, o):
+        show(f, i, o)
+    find_tolls(f, s)
     reach(f, i, o, s, novel)
     for t in range(end - 1, 0, -1):
         for q in range(s.number[t]):
             fill_state(f, i, o, bench_price, s, t, s.queue[t, q], novel)
-    value, leave, row, until = INF, -1, -1, -1
     for e in range(end + 1):
-        if not lock_free(f, i, start, 0, e):
+        s.least[e] = leaving(f, i, o, bench_price, home, s, e)
+    value, leave, row, until = INF, -1, -1, -1
+    while True:
+        e = 0
+        for later in range(1, end + 1):
+            e = later if s.least[later] < s.least[e] else e
+        if s.least[e] >= value:
             break
-        if home.stay[e] >= INF:
+        if e == end:
+            value, leave = s.least[e], e
             continue
+        s.least[e] = INF
         state = after(f, i, 0, -1, f.post[start, TRACK], e, 0)
         so_far = home.stay[e] + overdue(f, f.person[i, HELD], e)
-        if e == end:
-            total = so_far + ending(f, i, state, f.post[start, SECRETARY], bench_price)
-            if total < value:
-                value, leave = total, e
-        elif may_leave(f, i, start, e, f.person[i, HELD] + e):
-            rest, q, x = leave_start(f, i, o, bench_price, s, e, state, home.hop[e])
-            if rest < INF and so_far + rest < value:
-                value, leave, row, until = so_far + rest, e, q, x
+        rest, q, x = next_stint(f, i, o, bench_price, s, e, state, f.post[start, PLACE], 0, start, home.hop[e])
+        if rest < INF and so_far + rest < value:
+            value, leave, row, until = so_far + rest, e, q, x
     if value >= INF:
         return value, 0
-    return value, write(f, i, o, s, home, leave, row, until)
+    return value, write(f, i, o, bench_price, s, home, leave, row, until)
 
 
 @kernel
-def write(f, i, o, s, home, leave, row, until):  # type: ignore[no-untyped-def]
+def write(f, i, o, bench_price, s, home, leave, row, until):  # type: ignore[no-untyped-def]
     """Write the itinerary that leaves the starting post in `leave` for the stint of a row; returns its stints."""
     start, end, t, count = f.person[i, START], f.person[i, END], leave, 0
     if leave > 0:
         s.out[0, 0], s.out[0, 1], s.out[0, 2] = start, 0, leave
         count = 1
     state, place, q, x = after(f, i, 0, -1, f.post[start, TRACK], leave, 0), f.post[start, PLACE], row, until
+    behind = 0
     while t < end:
-        behind = state & 1
         if q == RESERVE:
             s.out[count, 0] = RESERVE
-            state = after(f, i, state, -1, -1, x - t, behind)
+            state = after(f, i, state, -1, -1, x - t, state & 1)
         else:
             line = o.row[t, x, q]
             _, s.out[count, 0] = taken_of(f, line, start if t == leave else -2, home.hop[t])
-            if t > leave and t >= earliest(f, i) and s.novel[place] == 1:
-                behind = 1
             k = line[OPTION]
             state = after(f, i, state, o.menu[k, LEVEL], o.menu[k, TRACK], x - t, behind)
             place = o.menu[k, PLACE]
@@ -476,5 +399,6 @@ def write(f, i, o, s, home, leave, row, until):  # type: ignore[no-untyped-def]
         count += 1
         t = x
         if t < end:
-            q, x = s.cell[t, state, place, 1], s.cell[t, state, place, 2]
+            behind = 1 if t >= earliest(f, i) and s.novel[place] == 1 else state & 1
+            _, q, x = next_stint(f, i, o, bench_price, s, t, state, place, behind, -2, 0)
     return count

@@ -9,8 +9,9 @@ the best of them is gone on with.
 from dataclasses import dataclass
 
 from genhun.engine.watch import Watch
+from genhun.planning.rotation.problem import Region
 
-LOOP_US = 150.0
+LOOP_US = 100.0
 """Microseconds that one loop of the search is reckoned at when the work is fixed beforehand."""
 
 CHUNK = 500
@@ -20,19 +21,44 @@ HOT, REHEAT, COLD = 10_000.0, 5_000.0, 1_000.0
 WARM = 2_500.0
 """Heat from which an earlier plan is gone on with: hotter would melt it."""
 
-PASS_US, PROGRAM_S = 40.0, 0.5
-"""Microseconds that one person's pricing, and seconds that one program is reckoned at then."""
+PROGRAM_S = 0.5
+"""Seconds that one program is reckoned at then."""
+ASK_US, ASK_PLACE_US = 25.0, 1.5
+"""Microseconds that asking one person for the cheapest itinerary is reckoned at, and for each place to go to."""
 
 LEAST_SEARCH, SEARCH_S = 0.5, 0.045
 """Of the time for plans, what the search gets at least, and seconds a person that it gets before programs do."""
 
-LEAST_CASES, MOST_CASES, CASES_BY_TIME = 0.05, 0.2, 1.0
-"""The part of the time after the prices that goes into telling cases apart: at least, at most, and for each second a
-person. The longer a region is searched, the less is left to find, and the more there is to prove."""
+LEAST_CASES, CASES_BY_TIME = 0.05, 1.0
+"""The part of the time after the prices that goes into telling cases apart: at least, and for each second a person. The
+longer a region is searched, the less is left to find, and the more there is to prove."""
 
 LOOPS_A_ROUND = 600
 SCOUTS, SCOUTING, LOOPS_A_SCOUT = 5, 0.5, 120
 """At most so many scouts in this share of the work, each with at least so many loops a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a worker on a region is after: the part of the time that goes into prices, and of the rest, at most, into
+    telling cases apart."""
+
+    prices: float
+    cases: float
+
+
+BOTH, PLAN, PROOF = Aim(0.4, 0.2), Aim(0.35, 0.05), Aim(0.7, 0.6)
+"""A plan and a bound; mostly the plan, and mostly the bound, where another worker is after the other."""
+
+
+def ask_us(places: int) -> float:
+    """Microseconds that asking one person is reckoned at when the work is fixed beforehand."""
+    return ASK_US + ASK_PLACE_US * places
+
+
+def pass_s(region: Region) -> float:
+    """Seconds that asking everybody once is reckoned at."""
+    return max(1, region.size) * ask_us(len(region.facts.place)) / 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +70,10 @@ class Shares:
     cases: float
 
     @staticmethod
-    def of(seconds: float, people: int) -> "Shares":
-        """So many seconds shared out for so many people."""
+    def of(seconds: float, people: int, most_cases: float) -> "Shares":
+        """So many seconds shared out for so many people, at most a part of them for cases."""
         part = CASES_BY_TIME * seconds / max(1, people)
-        cases = seconds * min(MOST_CASES, max(LEAST_CASES, part))
+        cases = seconds * min(most_cases, max(LEAST_CASES, part))
         plans = seconds - cases
         search = min(plans, max(LEAST_SEARCH * plans, SEARCH_S * people))
         return Shares(search, plans - search, cases)

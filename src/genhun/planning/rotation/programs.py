@@ -17,14 +17,14 @@ from genhun.engine.neighbourhoods import Plan
 from genhun.engine.rows import SCALE, Ints
 from genhun.engine.watch import Watch
 from genhun.engine.whole import Effort
-from genhun.planning.rotation.adopted import joined, price_of_way, strays
+from genhun.planning.rotation.adopted import price_of_way, strays
 from genhun.planning.rotation.menu import INF
-from genhun.planning.rotation.oracle import cheapest, home_for, price_hop
-from genhun.planning.rotation.problem import LOCKED, START, Array, Ties
+from genhun.planning.rotation.problem import START, Array, Ties
 from genhun.planning.rotation.relaxed import Relaxed, rows_of_way
 from genhun.planning.rotation.roster import Roster, open_to, price_home, put, related, take
 from genhun.planning.rotation.search import Best, go_back, note
 from genhun.planning.rotation.start import true_prices
+from genhun.planning.rotation.wishes import ask
 
 VERSIONS, ENTERING, STAYING, AMPLITUDE = 60, 13_000, 8_000, (0.3, 1.3)
 """How often everybody is asked at shaken prices; by about how many thousandths at most all entries into a post, and
@@ -114,10 +114,9 @@ class Programs:
         relaxed, f = self.relaxed, self.relaxed.facts
         prices, people = relaxed.unpack(self.prices), len(f.person)
         prices.entry[:] += self._shake(ENTERING, (len(f.post), 1))
-        ways = Ways(relaxed.everyone, np.zeros((people, f.periods + 1, 3), np.int64), np.zeros(people, np.int64))
         stay = prices.seat_sum[f.person[:, START]] + self._shake(STAYING, (people, f.periods + 1))
-        relaxed.offer(prices)
-        wish_all(f, relaxed.kinds, relaxed.singles, prices, stay, home_for(f), relaxed.scratch, ways)
+        ways = Ways(relaxed.everyone, np.zeros((people, f.periods + 1, 3), np.int64), np.zeros(people, np.int64))
+        ask(relaxed, prices, stay, ways.stints, ways.number)
         return ways
 
     def _shake(self, most: int, shape: tuple[int, int]) -> Ints:
@@ -165,21 +164,6 @@ def _cheapest_few(kind: Ints, price: Ints, few: int) -> NDArray[np.bool_]:
     found = np.zeros(len(kind), dtype=bool)
     found[order] = np.arange(len(kind)) - since < few
     return found
-
-
-@kernel
-def wish_all(f, kinds, singles, prices, stay, home, s, ways):  # type: ignore[no-untyped-def]
-    """Fill `ways` with everybody's cheapest at prices (number 0: there is none); `stay`: `(people, periods + 1)` the
-    price of staying in the starting post up to a period."""
-    for i in ways.who:
-        price_hop(f, f.person[i, START], prices.seat_sum, home)
-        for x in range(len(home.stay)):
-            home.stay[x] = stay[i, x]
-        value, count = cheapest(f, i, singles if f.person[i, LOCKED] == 1 else kinds, prices.bench, home, s)
-        ways.number[i] = joined(s.out, count) if value < INF else 0
-        for k in range(ways.number[i]):
-            for c in range(3):
-                ways.stints[i, k, c] = s.out[k, c]
 
 
 @kernel

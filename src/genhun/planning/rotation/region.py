@@ -1,5 +1,6 @@
 """One region from start to end: a first plan, prices and a bound, a better plan."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from genhun.planning.outcome import Duals, NoPlan
 from genhun.planning.rotation.adopted import adopted_from, nothing_adopted
 from genhun.planning.rotation.branching import Cases
 from genhun.planning.rotation.duals import carried, duals_of
-from genhun.planning.rotation.pace import CHUNK, LOOP_US, PASS_US, PROGRAM_S, Pace, Shares
+from genhun.planning.rotation.pace import BOTH, CHUNK, LOOP_US, PROGRAM_S, Aim, Pace, Shares, ask_us, pass_s
 from genhun.planning.rotation.problem import END, START, Array, Region
 from genhun.planning.rotation.programs import Programs
 from genhun.planning.rotation.relaxed import Relaxed
@@ -22,11 +23,8 @@ from genhun.planning.rotation.search import Best, anneal, best_of, company_of, g
 from genhun.planning.rotation.start import Known, first_plan, loose, true_prices
 from genhun.planning.rotation.wishes import Pricing, no_wishes, renew
 
-ASCENT_SHARE = 0.4
-"""The part of a region's time that goes into prices."""
-
-KNOWN_PRICES_SHARE, KNOWN_PRICES_STEP = 0.2, 0.1
-"""The same, and the first step in points, where prices of an earlier plan are known."""
+KNOWN_PRICES_SHARE = 0.5
+"""The part of the time for prices that is taken where those of an earlier plan are known."""
 
 MOST_PASSES = 1500
 """Passes beyond which the bound hardly moves: what they would take goes to the plan."""
@@ -38,7 +36,13 @@ BUNDLED_SHARE, BUNDLED = 0.5, Steps(100, 12.0, 0.3, 0.8, patience=45)
 """The largest part of the passes, and how prices move, while seats of a level and a track have one price in a period:
 where such seats are scarce (few party posts), prices must rise by a hundred points, too far for each seat by itself."""
 
-NOISE, WISHING, GUIDED, VERSIONS = 10_000, 1.0, 0.9, 8
+HASTE, SHORT_STEP, LONGER = 0.5, 0.1, 2
+"""With fewer passes than this for each person (a large circle), prices of each row by itself begin with a short step in
+points, and move together for longer: there is no time to find back from where a long step leads."""
+
+NOISE, WISHING, GUIDED = 10_000, 1.0, 0.9
+VERSIONS, RENEWED = 8, 1
+"""Versions of everybody's wishes that the search draws from, and loops a person between two renewals of one."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Task:
     """A region to solve, its number, the seed, and the seconds its work is fixed by (None: what the clock allows).
 
     `lines` of an earlier plan and its prices `duals` are where the work goes on from; each person who strays from the
-    lines of `adopted` costs `weight` points more.
+    lines of `adopted` costs `weight` points more. Where several work on one region, each has an `aim` of its own.
     """
 
     region: Region
@@ -84,6 +88,7 @@ class Task:
     duals: Duals = field(default_factory=dict)
     adopted: tuple[Stint, ...] = ()
     weight: int = 0
+    aim: Aim = BOTH
 
     @property
     def warm(self) -> bool:
@@ -138,25 +143,34 @@ def bound_of_region(region: Region, duals: Duals) -> int:
 
 def find_prices(relaxed: Relaxed, task: Task, watch: Watch) -> Ascent:
     """Good prices for the shared rows, and the bound that they prove."""
-    people = max(1, task.region.size)
-    share = KNOWN_PRICES_SHARE if task.duals else ASCENT_SHARE
+    share = task.aim.prices * (KNOWN_PRICES_SHARE if task.duals else 1.0)
     clock = watch.part(watch.seconds * share)
     seconds = clock.seconds if task.planned_s is None else task.planned_s * share
-    passes = int(np.clip(seconds * 1e6 / (people * PASS_US), 1, MOST_PASSES))
+    passes = int(np.clip(seconds / pass_s(task.region), 1, MOST_PASSES))
+    most = MOST_PASSES if task.planned_s is None else passes
     if task.duals:
-        gently = replace(STEPS, passes=passes, first=KNOWN_PRICES_STEP)
-        return ascend_shaken(relaxed, carried(task.region, relaxed, task.duals), gently, lambda: clock.over)
-    together = replace(BUNDLED, passes=min(BUNDLED.passes, int(passes * BUNDLED_SHARE)), bundles=relaxed.bundles())
+        gently = replace(STEPS, passes=most, first=SHORT_STEP)
+        return ascend_shaken(relaxed, carried(task.region, relaxed, task.duals), gently, _spent(task, clock))
+    hasty = passes < HASTE * task.region.size
+    longest = min(BUNDLED.passes * (LONGER if hasty else 1), int(passes * BUNDLED_SHARE))
+    together = replace(BUNDLED, passes=longest, bundles=relaxed.bundles())
     best = ascend(relaxed, relaxed.guess(), together, lambda: clock.over)
-    alone = replace(STEPS, passes=passes - best.passes)
-    return ascend_shaken(relaxed, best.prices / SCALE, alone, lambda: clock.over, best)
+    alone = replace(STEPS, passes=most - best.passes, first=SHORT_STEP if hasty else STEPS.first)
+    return ascend_shaken(relaxed, best.prices / SCALE, alone, _spent(task, clock), best)
+
+
+def _spent(task: Task, clock: Watch) -> Callable[[], float]:
+    """The part of what is left on a clock that has been spent; with the work fixed beforehand, whether all of it is."""
+    begun = clock.elapsed
+    if task.planned_s is not None:
+        return lambda: float(clock.over)
+    return lambda: 1.0 if clock.over else (clock.elapsed - begun) / (clock.seconds - begun)
 
 
 def shares_of(task: Task, passes: int, watch: Watch) -> Shares:
     """What is left after the passes of the prices, of the watch or of the work fixed beforehand, shared out."""
-    people = max(1, task.region.size)
-    left = watch.left if task.planned_s is None else task.planned_s - passes * people * PASS_US / 1e6
-    return Shares.of(max(0.0, left), people)
+    left = watch.left if task.planned_s is None else task.planned_s - passes * pass_s(task.region)
+    return Shares.of(max(0.0, left), max(1, task.region.size), task.aim.cases)
 
 
 def itineraries_of(best: Best) -> tuple[Array, ...]:
@@ -184,15 +198,15 @@ class Work:
             return
         rng = np.random.default_rng(self.task.seed)
         self.relaxed.respond(self.ascent.prices)
-        wishes = no_wishes(self.relaxed.kinds, VERSIONS, self.relaxed.values)
+        wishes = no_wishes(self.relaxed, VERSIONS)
         sow(self.task.seed)
         watch, planned = self.watch.part(self.shares.search), self._planned(self.shares.search, LOOP_US)
         first, pace = best_of(self.roster), Pace(self.task.region.size, self.task.warm, watch, planned)
         while self._unproven() and pace.go_on():
             if pace.turned:
                 go_back(facts, self.roster, first if pace.round.scout else best)
-            if pace.loops % (4 * CHUNK) == 0:
-                renew(wishes, self.relaxed.kind_members, pricing, NOISE, rng)
+            if pace.loops >= wishes.asked[0] * RENEWED * self.task.region.size:
+                renew(wishes, self.relaxed, pricing, NOISE, rng)
             heat = pace.heat
             anneal(
                 facts, ties, self.roster, scratch, company, wishes, pricing, best, CHUNK, heat, heat, NOISE, GUIDED,
@@ -213,7 +227,7 @@ class Work:
     def prove(self) -> int:
         """The bound, in points, after telling cases apart for the rest of the time."""
         cases = Cases(self.relaxed, self.ascent, self.best)
-        most = self._planned(self.shares.cases, PASS_US) or np.inf
+        most = self._planned(self.shares.cases, ask_us(len(self.relaxed.facts.place))) or np.inf
         cases.work_off(lambda: self.watch.over or cases.pricings >= most)
         return cases.points
 

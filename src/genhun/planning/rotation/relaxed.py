@@ -14,7 +14,7 @@ from genhun.engine.kernel import kernel
 from genhun.engine.rows import NO_LIMIT, Floats, Ints, Rows
 from genhun.planning.rotation.adopted import Adopted, prefer_adopted
 from genhun.planning.rotation.evaluate import own_cost, starts_here
-from genhun.planning.rotation.menu import INF, menu_of_kinds, menu_of_posts, offers_of, price_offers
+from genhun.planning.rotation.menu import INF, menu_of_kinds, menu_of_posts, offers_of, price_offers, table_of
 from genhun.planning.rotation.oracle import RESERVE, cheapest, home_for, hops, price_hop, scratch_for
 from genhun.planning.rotation.problem import (
     LEVEL,
@@ -53,7 +53,8 @@ class Relaxed:
         self.rows = self._rows()
         kinds, self.kind_members = menu_of_kinds(facts)
         singles, self.single_members = menu_of_posts(facts)
-        self.kinds, self.singles = offers_of(facts, kinds), offers_of(facts, singles)
+        self.kinds = offers_of(facts, kinds)._replace(table=table_of(facts))
+        self.singles = offers_of(facts, singles)
         self.scratch = scratch_for(facts, len(facts.post))
         self.everyone = np.arange(len(facts.person), dtype=np.int64)
         self.leaves = np.zeros((len(facts.person), facts.periods + 1))
@@ -109,6 +110,7 @@ class Relaxed:
     def offer(self, prices: Prices) -> None:
         """Fill the offers of both menus at the given prices."""
         price_offers(self.kinds.row, self.kind_members, prices.seat_sum, prices.entry)
+        self.kinds.table.shown[0] = -1
         if self.facts.person[:, LOCKED].any():
             price_offers(self.singles.row, self.single_members, prices.seat_sum, prices.entry)
 
@@ -117,17 +119,21 @@ class Relaxed:
 
         A sum >= INF: somebody has no itinerary at all, so there is no plan.
         """
-        unpacked = self.unpack(prices)
+        unpacked, asked = self.unpack(prices), self.everyone if who is None else who
         self.offer(unpacked)
         use = np.zeros(len(self.rows), np.int64)
         values = np.zeros(len(self.facts.person), np.int64)
         everybody(
-            self.facts, self.everyone if who is None else who, self.kinds, self.singles, unpacked, self.barred,
+            self.facts, self.by_reach(asked), self.kinds, self.singles, unpacked, self.barred,
             home_for(self.facts), self.adopted, self.scratch, use, values, self.leaves, self.pair_of_post,
             np.zeros(5, np.int64),
         )  # fmt: skip
         self.values = values
         return int(values.sum()) if values.max(initial=0) < INF else int(INF), use
+
+    def by_reach(self, who: Array) -> Array:
+        """People of one reach after another: between them the table of the offers has to be filled anew."""
+        return who[np.argsort(self.kinds.table.reach[who], kind="stable")]
 
     @cached_property
     def pair_of_post(self) -> Array:

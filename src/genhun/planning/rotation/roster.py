@@ -8,7 +8,7 @@ from genhun.engine.kernel import kernel
 from genhun.planning.rotation.adopted import Adopted, joined, prefer_adopted, strays
 from genhun.planning.rotation.evaluate import own_cost, starts_here
 from genhun.planning.rotation.menu import INF, Offers, clear, climb, list_post, no_offers, offer, shown
-from genhun.planning.rotation.oracle import RESERVE, Home, Scratch, cheapest, earliest, home_for, price_hop, scratch_for
+from genhun.planning.rotation.oracle import RESERVE, Home, Scratch, cheapest, home_for, price_hop, scratch_for
 from genhun.planning.rotation.problem import (
     CIRCLE,
     END,
@@ -26,6 +26,7 @@ from genhun.planning.rotation.problem import (
     Array,
     Facts,
 )  # fmt: skip
+from genhun.planning.rotation.states import earliest
 
 
 class Roster(NamedTuple):

@@ -25,7 +25,7 @@ from genhun.planning.rotation.problem import (
     Facts,
 )
 from genhun.planning.rotation.roster import Roster, fit, other_head_entered, put, put_stub, take
-from genhun.planning.rotation.wishes import discontent, find_wish
+from genhun.planning.rotation.wishes import discontent
 
 
 class Best(NamedTuple):
@@ -198,7 +198,7 @@ def bound_there(r, i, post, t, x):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def wish(f, ties, r, s, c, wishes, pricing, size):  # type: ignore[no-untyped-def]
+def wish(f, ties, r, c, wishes, pricing, size):  # type: ignore[no-untyped-def]
     """Choose a person, whoever stands in the way of what the person wants most, and at times whoever stands in theirs.
 
     Returns how many they are; 0 if it cannot be had.
@@ -209,9 +209,7 @@ def wish(f, ties, r, s, c, wishes, pricing, size):  # type: ignore[no-untyped-de
         i = c.chosen[q]
         if f.person[i, LOCKED] == 1:
             return 0 if q == 0 else n
-        version = np.random.randint(len(wishes.rows))
-        if wishes.number[version, i] < 0:
-            find_wish(f, r, s, wishes, pricing, version, i)
+        version = np.random.randint(min(wishes.asked[0], len(wishes.number)))
         way = wishes.stints[version, i]
         for k in range(wishes.number[version, i]):
             if way[k, 0] >= 0:
@@ -298,7 +296,7 @@ def anneal(f, ties, r, s, c, wishes, pricing, best, loops, hot, cold, noise, gui
     for _ in range(loops):
         n = 0
         if np.random.random() < wishing:
-            n = wish(f, ties, r, s, c, wishes, pricing, MOST)
+            n = wish(f, ties, r, c, wishes, pricing, MOST)
         if n == 0:
             n = chain(f, r, c, 1 + np.random.randint(1, 5))
             shuffle(c, n)

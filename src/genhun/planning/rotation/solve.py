@@ -13,6 +13,7 @@ from genhun.planning.lines import RESERVE, RETIRED, Stint
 from genhun.planning.outcome import Duals, NoPlan, Price, Solved, Warm
 from genhun.planning.rotation import oracle
 from genhun.planning.rotation.evaluate import PARTS, cost_by_parts
+from genhun.planning.rotation.pace import BOTH, PLAN, PROOF
 from genhun.planning.rotation.problem import Problem, Region
 from genhun.planning.rotation.region import Answer, Task, better, bound_of_region, rehearse, solve_region
 
@@ -70,7 +71,7 @@ def answers_of(problem: Problem, earlier: Earlier, watch: Watch, threads: int, s
 
 
 def _tasks(problem: Problem, earlier: Earlier, watch: Watch, threads: int, seed: int) -> list[Task]:
-    """One task a region, or several from different seeds where one region alone is most of the work.
+    """One task a region, or several where one region alone is most of the work: one after the bound, others the plan.
 
     With one thread the work is fixed by the limit, so that equal runs give equal plans.
     """
@@ -84,7 +85,8 @@ def _tasks(problem: Problem, earlier: Earlier, watch: Watch, threads: int, seed:
         task = Task(
             region, k, seed * 1000 + k, planned, tuple(lines), earlier.start.duals, tuple(held), earlier.weight
         )  # fmt: skip
-        tasks += [replace(task, seed=task.seed + 7919 * twin) for twin in range(twins)]
+        aims = [BOTH] if twins == 1 else [PLAN] * (twins - 1) + [PROOF]
+        tasks += [replace(task, seed=task.seed + 7919 * twin, aim=aim) for twin, aim in enumerate(aims)]
     return tasks
 
 

@@ -6,9 +6,10 @@ import numpy as np
 
 from genhun.engine.kernel import kernel
 from genhun.planning.rotation.adopted import joined, prefer_adopted, price_of_way
-from genhun.planning.rotation.menu import Members, Offers, price_offers
-from genhun.planning.rotation.oracle import cheapest, price_hop
-from genhun.planning.rotation.problem import START, Array
+from genhun.planning.rotation.menu import INF
+from genhun.planning.rotation.oracle import cheapest, home_for, price_hop
+from genhun.planning.rotation.problem import LOCKED, START, Array
+from genhun.planning.rotation.relaxed import Prices, Relaxed
 
 ASKED, PICKY = 16, 0.9
 """Most loops begin with the one who could do most better, of so many drawn at random."""
@@ -24,48 +25,59 @@ class Pricing(NamedTuple):
 
 
 class Wishes(NamedTuple):
-    """What people would take if nobody stood in the way: the menu of kinds at slightly different prices."""
+    """What people would take if nobody stood in the way, at slightly different prices."""
 
-    offers: Offers
-    rows: Array  # (versions, periods, periods + 1, options, 5)
-    stints: Array  # (versions, people, slots, 3): what was found, as long as `number` is not -1
-    number: Array  # (versions, people)
+    stints: Array  # (versions, people, slots, 3)
+    number: Array  # (versions, people): how many stints; 0 where there is no way
     least: Array  # (people,) what everybody's cheapest itinerary comes to at the prices of the bound
+    asked: Array  # (1,) how often everybody was asked
 
 
-def no_wishes(offers: Offers, versions: int, least: Array) -> Wishes:
-    """Room for a number of versions of the prices of a menu."""
-    people, slots = len(least), offers.row.shape[1]
-    return Wishes(
-        offers, np.stack([offers.row] * versions), np.zeros((versions, people, slots, 3), np.int64),
-        np.full((versions, people), -1, np.int64), least,
+def no_wishes(relaxed: Relaxed, versions: int) -> Wishes:
+    """Room for a number of versions of the prices; `relaxed` has just been asked at those of the bound."""
+    size = versions, len(relaxed.everyone)
+    stints = np.zeros((*size, relaxed.facts.periods + 1, 3), np.int64)
+    return Wishes(stints, np.zeros(size, np.int64), relaxed.values, np.zeros(1, np.int64))
+
+
+def renew(wishes: Wishes, relaxed: Relaxed, pricing: Pricing, noise: float, rng: np.random.Generator) -> None:
+    """Ask everybody anew in place of the oldest version, each post dearer by up to `noise` thousandths per entry."""
+    oldest = int(wishes.asked[0]) % len(wishes.number)
+    extra = (rng.random((len(pricing.entry), 1)) * noise).astype(np.int64)
+    prices = Prices(pricing.seats, pricing.entry + extra, pricing.bench)
+    stay = pricing.seats[relaxed.facts.person[:, START]]
+    ask(relaxed, prices, stay, wishes.stints[oldest], wishes.number[oldest])
+    wishes.asked[0] += 1
+
+
+def ask(relaxed: Relaxed, prices: Prices, stay: Array, stints: Array, number: Array) -> None:
+    """Fill everybody's cheapest way at prices: `stints` `(people, slots, 3)`, `number` `(people,)`, 0 if there is none.
+
+    `stay`: `(people, periods + 1)` the price of staying in the starting post up to a period.
+    """
+    relaxed.offer(prices)
+    ask_all(
+        relaxed.facts, relaxed.by_reach(relaxed.everyone), relaxed.kinds, relaxed.singles, prices, stay,
+        home_for(relaxed.facts), relaxed.adopted, np.zeros(5, np.int64), relaxed.scratch, stints, number,
     )  # fmt: skip
 
 
-def renew(wishes: Wishes, members: Members, pricing: Pricing, noise: float, rng: np.random.Generator) -> None:
-    """Draw every version of the prices anew, each post dearer by up to `noise` thousandths per entry."""
-    wishes.number[:] = -1
-    for version in wishes.rows:
-        extra = (rng.random((len(pricing.entry), 1)) * noise).astype(np.int64)
-        price_offers(version, members, pricing.seats, pricing.entry + extra)
-
-
 @kernel
-def find_wish(f, r, s, wishes, pricing, version, i):  # type: ignore[no-untyped-def]
-    """Note what person `i` would take at a version of the prices."""
-    base, start = wishes.offers, f.person[i, START]
-    price_hop(f, start, pricing.seats, r.home)
-    for x in range(len(r.home.stay)):
-        r.home.stay[x] = pricing.seats[start, x]
-    offers = Offers(base.menu, wishes.rows[version], base.since, base.rungs)
-    value, count = cheapest(f, i, offers, pricing.bench, r.home, s)
-    _, count = prefer_adopted(
-        f, r.adopted, i, value, joined(s.out, count), pricing.seats, pricing.entry, pricing.bench, r.parts, s
-    )
-    wishes.number[version, i] = count
-    for k in range(count):
-        for c in range(3):
-            wishes.stints[version, i, k, c] = s.out[k, c]
+def ask_all(f, order, kinds, singles, prices, stay, home, adopted, parts, s, stints, number):  # type: ignore[no-untyped-def]
+    """Fill the ways of people in an order."""
+    for i in order:
+        price_hop(f, f.person[i, START], prices.seat_sum, home)
+        for x in range(len(home.stay)):
+            home.stay[x] = stay[i, x]
+        value, count = cheapest(f, i, singles if f.person[i, LOCKED] == 1 else kinds, prices.bench, home, s)
+        number[i] = joined(s.out, count) if value < INF else 0
+        if number[i] > 0:
+            _, number[i] = prefer_adopted(
+                f, adopted, i, value, number[i], prices.seat_sum, prices.entry, prices.bench, parts, s
+            )
+        for k in range(number[i]):
+            for c in range(3):
+                stints[i, k, c] = s.out[k, c]
 
 
 @kernel
