@@ -120,6 +120,20 @@ def test_a_seat_that_was_never_fitted_may_be_taken_over() -> None:
     assert isinstance(answer(group), Solved)
 
 
+@pytest.mark.parametrize(("mobility", "possible"), [("circle", True), ("none", False)])
+def test_a_visitor_may_keep_a_seat_from_being_fitted(mobility: str, possible: bool) -> None:
+    """Two hold one seat at the start; one leaves and is locked back to it: only if a third comes in meanwhile."""
+    group = Group(
+        units=(unit("u"), unit("v")),
+        posts=(post("p", "u"), post("q", "v"), post("r", "u")),
+        people=(person("a", mobility="none"), person("b"), person("c", mobility=mobility)),
+        appointments=(holds("a", "q"), holds("b", "q"), holds("c", "p")),
+        locks=(lock("b", "r", 0, 1), lock("b", "q", 1)),
+        policy=policy(periods=6, min_stay=1),
+    )
+    assert isinstance(answer(group), Solved) == possible
+
+
 def test_a_chain_of_locks_that_needs_an_early_entry() -> None:
     """`a` must be in q for one period but may then not leave it before `b` is locked there: a goes in early."""
     group = with_tables(two(second="r", min_stay=3), locks=[lock("a", "q", 2, 3), lock("b", "q", 3)])

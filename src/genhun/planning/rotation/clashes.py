@@ -12,11 +12,10 @@ EASY = ("held", "stays", "share", "heads", "home", "bar", "kin", "seats", "lock"
 """Kinds of rows in the order in which they are tried to be done without: locks and seats tell most, they go last."""
 
 
-def smallest_clash(region: Region, model: Model, core: list[Row], watch: Watch) -> NoPlan:
+def smallest_rows(model: Model, core: list[Row], watch: Watch) -> list[Row]:
     """The fewest rows found, none of which can be spared, out of rows that are known not to go together."""
     ways = [sorted(core, key=lambda row: (EASY.index(row[0]) * sign, row)) for sign in (1, -1)]
-    found = min((_thinned(model, rows, watch) for rows in ways), key=len)
-    return told(region, found)
+    return min((_thinned(model, rows, watch) for rows in ways), key=len)
 
 
 def _thinned(model: Model, rows: list[Row], watch: Watch) -> list[Row]:

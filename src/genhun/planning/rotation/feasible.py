@@ -2,7 +2,8 @@
 
 Only they need a search. Everybody else may go to the reserve once the first post may be left, which takes nothing from
 anybody; so a plan exists if and only if one exists in which the others hold what they have to hold and no more. (At an
-overbooked start they may also stay longer: seats that were never yet fitted by their holders may be taken over.)
+overbooked start they may also stay longer, and more of them may come in: as long as its seats were never yet fitted by
+their holders, they may be taken over. Who may come in are visitors; they take part in the search where that matters.)
 Every row of the input that may clash is a switch of its own: what is switched off asks for nothing.
 """
 
@@ -14,7 +15,20 @@ from ortools.sat.python import cp_model
 
 from genhun.planning.rotation.locked import Literal, Stints, Way
 from genhun.planning.rotation.oracle import RESERVE
-from genhun.planning.rotation.problem import END, LIMIT, MANAGER, SEATS, SECRETARY, START, UNIT, Region
+from genhun.planning.rotation.problem import (
+    CIRCLE,
+    END,
+    LEVEL,
+    LIMIT,
+    LOCKED,
+    MANAGER,
+    SEATS,
+    SECRETARY,
+    START,
+    STAYS,
+    UNIT,
+    Region,
+)
 from genhun.planning.rotation.roster import stub_of
 
 Row = tuple[str, int, int]
@@ -27,7 +41,8 @@ class Scope:
 
     `wide`: every post within reach, else only the first post and the locked ones. `strict`: entries that a lock may
     force are set aside in the share of a unit, and nobody enters a post above its seats: what a roster relies on.
-    `loose`: the reserve stands for every other post too, and no entry asks for a level: only good for proofs.
+    `loose`: the reserve stands for every other post too, no entry asks for a level, and overbooked posts may stay so:
+    only good for proofs.
     """
 
     people: tuple[int, ...]
@@ -111,7 +126,7 @@ class Model:
         for t in range(self.facts.periods):
             holders = sum([*self._others(post, t, linger=linger), *(way.at(post, t) for way in here)])
             self.cp.add(holders <= limit).only_enforce_if(switch)
-            if limit <= seats:
+            if limit <= seats or self.scope.loose:
                 continue
             fits = self.cp.new_bool_var("")
             self.cp.add(holders <= seats).only_enforce_if(fits, switch)
@@ -206,6 +221,18 @@ class Model:
             rows = [[start, 0, until], [RESERVE, until, end]]
             found[i] = [row for row in rows if row[1] < row[2]]
         return found
+
+
+def visitors(region: Region, rows: Iterable[Row]) -> tuple[int, ...]:
+    """People without a lock who might come into the overbooked ones of the posts whose seats clash."""
+    facts, found = region.facts, set[int]()
+    for kind, post, _ in rows:
+        if kind != "seats" or facts.post[post, LIMIT] <= facts.post[post, SEATS]:
+            continue
+        near = facts.person[:, CIRCLE] == facts.post[post, CIRCLE]
+        may = near & (facts.person[:, LEVEL] <= facts.post[post, LEVEL]) & (facts.person[:, STAYS] == 0)
+        found.update(np.flatnonzero(may & (facts.person[:, END] > 0) & (facts.person[:, LOCKED] == 0)).tolist())
+    return tuple(sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
