@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.planning.enumeration import least_rotation_cost
 from tests.planning.rotation.test_branching import bounds_of
@@ -51,6 +51,7 @@ def random_heads(rng: Random) -> Group:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**48), passes=st.sampled_from((5, 200)))
+@example(seed=152, passes=200)  # a head's post without a seat
 def test_no_way_of_changing_heads_is_left_out(seed: int, passes: int) -> None:
     group = random_heads(Random(seed))
     bounds = bounds_of(group, passes)

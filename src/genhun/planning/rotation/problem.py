@@ -41,9 +41,9 @@ class Facts(NamedTuple):
 
     A place is a (city, industry) pair in which units lie. The columns of `post`, `person` and `place` are named above:
     LIMIT is the seats or the holders at an overbooked start, HEADSHIP whether home avoidance asks about the post,
-    OTHER_HEAD the post that is never entered together with this one (ROT-06), where one person holds each and no lock
-    asks for either, or -1, END the first period retired, LAST_RAISE the last period in which a promotion leaves enough
-    time to retirement, STAYS mobility `none`, ONLY_CITY the one city that mobility `city` allows or -1.
+    OTHER_HEAD the post that is never entered together with this one (ROT-06), where each has one seat, one person holds
+    it and no lock asks for either, or -1, END the first period retired, LAST_RAISE the last period in which a promotion
+    leaves enough time to retirement, STAYS mobility `none`, ONLY_CITY the one city that mobility `city` allows or -1.
     """
 
     periods: int
@@ -327,7 +327,7 @@ class _Builder:
             _ints("manager" in p.roles for p in self.posts),
             _ints(self._vacancy(p) for p in self.posts),
         ]
-        columns.append(self._other_heads(columns[LIMIT], locked))
+        columns.append(self._other_heads(seats, columns[LIMIT], locked))
         share, total = self.policy.share("entry_share"), np.bincount(columns[UNIT], seats, len(self.units))
         return {
             "post": np.column_stack(columns).astype(np.int64),
@@ -345,12 +345,12 @@ class _Builder:
                 heads[post.unit_id].append(k)
         return _offsets(len(heads[u]) for u in self.units), _ints(k for u in self.units for k in heads[u])
 
-    def _other_heads(self, limit: Array, locked: set[int]) -> Array:
+    def _other_heads(self, seats: Array, limit: Array, locked: set[int]) -> Array:
         other = np.full(len(self.posts), -1, np.int64)
         since, heads = self._heads()
         for pair in np.split(heads, since[1:-1]):
             roles = [self.posts[k].roles for k in pair]
-            if len(pair) != 2 or limit[pair].max() > 1 or locked & set(pair.tolist()):
+            if len(pair) != 2 or seats[pair].min() < 1 or limit[pair].max() > 1 or locked & set(pair.tolist()):
                 continue
             if any("secretary" in one and "manager" in two for one, two in (roles, roles[::-1])):
                 other[pair] = pair[::-1]
