@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable
 from genhun.engine.watch import Watch
 from genhun.planning.outcome import NoPlan
 from genhun.planning.rotation.clashes import smallest_rows, told, undecided
-from genhun.planning.rotation.feasible import Answer, Model, Scope, visitors
+from genhun.planning.rotation.feasible import Answer, Model, Row, Scope, visitors
 from genhun.planning.rotation.locked import Stints
 from genhun.planning.rotation.problem import START, UNIT, Region
 
@@ -38,7 +38,7 @@ def _proof(region: Region, people: tuple[int, ...], watch: Watch) -> NoPlan | No
     """The rows that clash among some people, if that can be proven with posts that locks name."""
     model = Model(region, Scope(people, loose=True))
     answer = _solve(model, watch)
-    return told(region, smallest_rows(model, answer.core, _part(watch))) if answer.possible is False else None
+    return told(region, _clash(model, answer, watch)) if answer.possible is False else None
 
 
 def _everywhere(region: Region, watch: Watch) -> dict[int, Stints] | NoPlan:
@@ -51,22 +51,26 @@ def _everywhere(region: Region, watch: Watch) -> dict[int, Stints] | NoPlan:
             return answer.itineraries
     if answer.possible is None:
         return undecided(region)
-    clash = smallest_rows(model, answer.core, _part(watch))
+    clash = _clash(model, answer, watch)
     if guests := visitors(region, clash):
         model = Model(region, Scope(tuple(sorted({*people, *guests})), wide=True))
         answer = _solve(model, watch)
         if answer.possible is not False:
             return answer.itineraries if answer.possible else undecided(region)
-        clash = smallest_rows(model, answer.core, _part(watch))
+        clash = _clash(model, answer, watch)
     return told(region, clash)
 
 
-def _part(watch: Watch) -> Watch:
-    return Watch(max(LEAST, watch.left * SHARE))
+def _clash(model: Model, answer: Answer, watch: Watch) -> list[Row]:
+    return smallest_rows(model, answer.core, Watch(_seconds(watch)))
 
 
 def _solve(model: Model, watch: Watch) -> Answer:
-    return model.solve(model.switches, max(LEAST, watch.left * SHARE))
+    return model.solve(model.switches, _seconds(watch))
+
+
+def _seconds(watch: Watch) -> float:
+    return max(LEAST, watch.left * SHARE)
 
 
 def _stays(region: Region, i: int) -> bool:

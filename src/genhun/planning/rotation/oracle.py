@@ -50,6 +50,7 @@ from genhun.planning.rotation.states import (
     lock_free,
     may_leave,
     may_rise,
+    may_wait,
     new_lane,
     overdue,
     reach,
@@ -105,7 +106,7 @@ class Scratch(NamedTuple):
     number: Array  # (periods + 1,)
     best: Array  # (2, places): what the best next stint into a place costs
     stint: Array  # (2, places, 2): which one that is: its row and its end
-    toll: Array  # (2, places, places): what getting to a place from another costs, a new industry not yet or behind
+    toll: Array  # (2, places, places): getting to a place from another, with a new industry; the move alone
     way: Array  # (2, places): what the best next stint from a place costs
     novel: Array  # (places,): whether the industry is new to the person
     open: Array  # (options,): whether the person may ever take an option
@@ -125,10 +126,12 @@ def scratch_for(facts: Facts, options: int) -> Scratch:
     def ints(*shape: int) -> Array:
         return np.zeros(shape, np.int64)
 
+    toll = ints(2, places, places)
+    toll[1, : len(facts.place), : len(facts.place)] = facts.travel.T
     return Scratch(
         ints(periods + 1, states, places), ints(periods + 1, states, 2), ints(periods + 1, states), ints(periods + 1),
-        ints(2, places), ints(2, places, 2), ints(2, places, places), ints(2, places), ints(places),
-        ints(max(1, options)), ints(1), ints(periods + 1), ints(6 * periods + 6), ints(2 * periods + 2, 3),
+        ints(2, places), ints(2, places, 2), toll, ints(2, places), ints(places), ints(max(1, options)), ints(1),
+        ints(periods + 1), ints(6 * periods + 6), ints(2 * periods + 2, 3),
     )  # fmt: skip
 
 
@@ -236,13 +239,11 @@ def free_to_enter(f, i, menu, k):  # type: ignore[no-untyped-def]
 
 @kernel
 def find_tolls(f, s):  # type: ignore[no-untyped-def]
-    """Fill `toll`: what it costs to get to a place from each, beside a stint there: the move, and `new_industry` where
-    it is due and none is behind."""
+    """Fill `toll[0]`: the move to a place from each, and `new_industry` where it is due."""
     for to in range(len(f.place)):
         for p in range(len(f.place)):
-            s.toll[1, to, p] = f.travel[p, to]
             is_due = s.novel[to] == 1 and f.place[p, INDUSTRY] != f.place[to, INDUSTRY]
-            s.toll[0, to, p] = f.travel[p, to] + (f.new_industry if is_due else 0)
+            s.toll[0, to, p] = s.toll[1, to, p] + (f.new_industry if is_due else 0)
 
 
 @kernel
@@ -271,7 +272,7 @@ def cheapest_way(s, origin, after_bit, behind):  # type: ignore[no-untyped-def]
 @kernel
 def wait_for(f, i, bench_price, s, t, state, place):  # type: ignore[no-untyped-def]
     """What a period in reserve and the rest of the way from there cost; INF where nobody may wait."""
-    if f.lock[i, t] >= 0 or f.person[i, STAYS] == 1:
+    if not may_wait(f, i, t):
         return INF
     waiting = after(f, i, state, -1, -1, 1, state & 1)
     if t + 1 == f.person[i, END]:
@@ -292,7 +293,7 @@ def fill_state(f, i, o, bench_price, s, t, state, any_novel):  # type: ignore[no
         find_ways(f, s, b, behind)
     for p in range(len(cell)):
         cell[p] = s.way[s.novel[p] if leaves_new else behind, p]
-    if f.lock[i, t] >= 0 or f.person[i, STAYS] == 1:
+    if not may_wait(f, i, t):
         return
     waiting = after(f, i, state, -1, -1, 1, behind)
     if t + 1 < f.person[i, END]:
@@ -318,14 +319,20 @@ def next_stint(f, i, o, bench_price, s, t, state, place, behind, left, hop):  # 
     return value, s.stint[behind, to, 0], s.stint[behind, to, 1]
 
 
+@inlined
+def left(f, i, home, e):  # type: ignore[no-untyped-def]
+    """(state, cost so far) of whoever leaves the starting post in `e`."""
+    state = after(f, i, 0, -1, f.post[f.person[i, START], TRACK], e, 0)
+    return state, home.stay[e] + overdue(f, f.person[i, HELD], e)
+
+
 @kernel
 def leaving(f, i, o, bench_price, home, s, e):  # type: ignore[no-untyped-def]
     """What an itinerary costs at least that leaves the starting post in `e`; INF where there is none."""
     start, end = f.person[i, START], f.person[i, END]
     if home.stay[e] >= INF or not lock_free(f, i, start, 0, e):
         return INF
-    state = after(f, i, 0, -1, f.post[start, TRACK], e, 0)
-    so_far = home.stay[e] + overdue(f, f.person[i, HELD], e)
+    state, so_far = left(f, i, home, e)
     if e == end:
         return so_far + ending(f, i, state, f.post[start, SECRETARY], bench_price)
     if not may_leave(f, i, start, e, f.person[i, HELD] + e):
@@ -366,8 +373,7 @@ def cheapest(f, i, o, bench_price, home, s):  # type: ignore[no-untyped-def]
             value, leave = s.least[e], e
             continue
         s.least[e] = INF
-        state = after(f, i, 0, -1, f.post[start, TRACK], e, 0)
-        so_far = home.stay[e] + overdue(f, f.person[i, HELD], e)
+        state, so_far = left(f, i, home, e)
         rest, q, x = next_stint(f, i, o, bench_price, s, e, state, f.post[start, PLACE], 0, start, home.hop[e])
         if rest < INF and so_far + rest < value:
             value, leave, row, until = so_far + rest, e, q, x

@@ -51,14 +51,14 @@ BOTH, PLAN, PROOF = Aim(0.4, 0.2), Aim(0.35, 0.05), Aim(0.7, 0.6)
 """A plan and a bound; mostly the plan, and mostly the bound, where another worker is after the other."""
 
 
-def ask_us(places: int) -> float:
+def ask_us(region: Region) -> float:
     """Microseconds that asking one person is reckoned at when the work is fixed beforehand."""
-    return ASK_US + ASK_PLACE_US * places
+    return ASK_US + ASK_PLACE_US * len(region.facts.place)
 
 
 def pass_s(region: Region) -> float:
     """Seconds that asking everybody once is reckoned at."""
-    return max(1, region.size) * ask_us(len(region.facts.place)) / 1e6
+    return max(1, region.size) * ask_us(region) / 1e6
 
 
 @dataclass(frozen=True, slots=True)

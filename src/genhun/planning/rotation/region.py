@@ -227,7 +227,7 @@ class Work:
     def prove(self) -> int:
         """The bound, in points, after telling cases apart for the rest of the time."""
         cases = Cases(self.relaxed, self.ascent, self.best)
-        most = self._planned(self.shares.cases, ask_us(len(self.relaxed.facts.place))) or np.inf
+        most = self._planned(self.shares.cases, ask_us(self.task.region)) or np.inf
         cases.work_off(lambda: self.watch.over or cases.pricings >= most)
         return cases.points
 

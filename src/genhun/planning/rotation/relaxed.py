@@ -121,10 +121,11 @@ class Relaxed:
         """
         unpacked, asked = self.unpack(prices), self.everyone if who is None else who
         self.offer(unpacked)
+        stay = np.where(self.barred, INF, unpacked.seat_sum[self.facts.person[:, START]])
         use = np.zeros(len(self.rows), np.int64)
         values = np.zeros(len(self.facts.person), np.int64)
         everybody(
-            self.facts, self.by_reach(asked), self.kinds, self.singles, unpacked, self.barred,
+            self.facts, self.by_reach(asked), self.kinds, self.singles, unpacked, stay,
             home_for(self.facts), self.adopted, self.scratch, use, values, self.leaves, self.pair_of_post,
             np.zeros(5, np.int64),
         )  # fmt: skip
@@ -156,15 +157,20 @@ def _entry_limits(facts: Facts) -> Array:
 
 
 @kernel
-def everybody(f, who, kinds, singles, prices, barred, home, adopted, s, use, values, leaves, pair, parts):  # type: ignore[no-untyped-def]
+def cheapest_at(f, i, kinds, singles, prices, stay, home, s):  # type: ignore[no-untyped-def]
+    """(value, stints) of person `i`'s cheapest itinerary; `stay`: the price of staying in the starting post up to each
+    period, INF where nobody may."""
+    price_hop(f, f.person[i, START], prices.seat_sum, home)
+    for x in range(len(home.stay)):
+        home.stay[x] = stay[x]
+    return cheapest(f, i, singles if f.person[i, LOCKED] == 1 else kinds, prices.bench, home, s)
+
+
+@kernel
+def everybody(f, who, kinds, singles, prices, stay, home, adopted, s, use, values, leaves, pair, parts):  # type: ignore[no-untyped-def]
     """Price people once: each person's value, and what they all use of the rows."""
     for i in who:
-        start = f.person[i, START]
-        price_hop(f, start, prices.seat_sum, home)
-        for x in range(len(home.stay)):
-            home.stay[x] = INF if barred[i, x] else prices.seat_sum[start, x]
-        offers = singles if f.person[i, LOCKED] == 1 else kinds
-        values[i], count = cheapest(f, i, offers, prices.bench, home, s)
+        values[i], count = cheapest_at(f, i, kinds, singles, prices, stay[i], home, s)
         if values[i] < INF:
             values[i], count = prefer_adopted(
                 f, adopted, i, values[i], count, prices.seat_sum, prices.entry, prices.bench, parts, s

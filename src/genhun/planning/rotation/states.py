@@ -119,6 +119,12 @@ def may_leave(f, i, post, t, held):  # type: ignore[no-untyped-def]
 
 
 @inlined
+def may_wait(f, i, t):  # type: ignore[no-untyped-def]
+    """Whether person `i`, who has left the starting post, may spend a period in reserve."""
+    return f.lock[i, t] < 0 and f.person[i, STAYS] == 0
+
+
+@inlined
 def earliest(f, i):  # type: ignore[no-untyped-def]
     """The fewest periods after which a post that the plan gave can be left."""
     return 1 if f.person[i, LOCKED] == 1 else max(1, f.min_stay)
@@ -166,7 +172,7 @@ def push_on(f, i, o, s, t, state, novel):  # type: ignore[no-untyped-def]
     """Note every state that the next choice at `t` can lead to; `novel`: an industry may fall behind."""
     end, behind = f.person[i, END], state & 1
     everywhere = s.mark[t, state, 0] == s.stamp[0] and s.mark[t, state, 1] == 1
-    if f.lock[i, t] < 0 and f.person[i, STAYS] == 0 and t + 1 < end:
+    if may_wait(f, i, t) and t + 1 < end:
         push(s, t + 1, after(f, i, state, -1, -1, 1, behind), everywhere)
     forced = f.lock[i, t]
     own = f.person[i, LEVEL] + rise_of(f, state)

@@ -7,9 +7,9 @@ import numpy as np
 from genhun.engine.kernel import kernel
 from genhun.planning.rotation.adopted import joined, prefer_adopted, price_of_way
 from genhun.planning.rotation.menu import INF
-from genhun.planning.rotation.oracle import cheapest, home_for, price_hop
-from genhun.planning.rotation.problem import LOCKED, START, Array
-from genhun.planning.rotation.relaxed import Prices, Relaxed
+from genhun.planning.rotation.oracle import home_for
+from genhun.planning.rotation.problem import START, Array
+from genhun.planning.rotation.relaxed import Prices, Relaxed, cheapest_at
 
 ASKED, PICKY = 16, 0.9
 """Most loops begin with the one who could do most better, of so many drawn at random."""
@@ -66,10 +66,7 @@ def ask(relaxed: Relaxed, prices: Prices, stay: Array, stints: Array, number: Ar
 def ask_all(f, order, kinds, singles, prices, stay, home, adopted, parts, s, stints, number):  # type: ignore[no-untyped-def]
     """Fill the ways of people in an order."""
     for i in order:
-        price_hop(f, f.person[i, START], prices.seat_sum, home)
-        for x in range(len(home.stay)):
-            home.stay[x] = stay[i, x]
-        value, count = cheapest(f, i, singles if f.person[i, LOCKED] == 1 else kinds, prices.bench, home, s)
+        value, count = cheapest_at(f, i, kinds, singles, prices, stay[i], home, s)
         number[i] = joined(s.out, count) if value < INF else 0
         if number[i] > 0:
             _, number[i] = prefer_adopted(
