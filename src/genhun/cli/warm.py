@@ -11,7 +11,7 @@ SMALL = Recipe(people=60)
 
 def run_warm() -> int:
     """Compile everything and plan a small invented group; returns the exit code."""
-    say("compiling the engine, once, for about a minute ...")
+    say("compiling the engine, once; it takes a minute or a few ...")
     make_ready()
     plan_all(invent(SMALL), [p for p in PLANNERS if p != "rotation"], time_limit_s=60.0, threads=1)
     return FINE

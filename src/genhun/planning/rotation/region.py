@@ -45,6 +45,10 @@ VERSIONS, RENEWED = 8, 1
 """Versions of everybody's wishes that the search draws from, and loops a person between two renewals of one."""
 
 
+REHEARSED_S = 1.0
+"""Seconds for the search where it is only to be compiled: so many that its clock cannot be over before it begins."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a region comes to: one itinerary `(stints, 3)` for each person, a bound in points, the prices it began from.
@@ -120,19 +124,20 @@ def known_of(task: Task) -> Known:
     return Known(start, adopted)
 
 
-def rehearse(region: Region) -> None:
-    """Run every compiled part once on a small region, so that all of them are compiled."""
+def rehearse(region: Region) -> Answer | NoPlan:
+    """Run every compiled part once on a small region, so that all of them are compiled; what came of it."""
     ends = zip(region.people, region.facts.person[:, (START, END)].tolist(), strict=True)
     stay = tuple(Stint(person, region.posts[post], 0, end) for person, (post, end) in ends)
     task, watch = Task(region, 0, 0, 1e-4, lines=stay, adopted=stay, weight=1), Watch(3600.0)
     roster = first_plan(region, known_of(task), scratch_of(region.facts), watch)
+    if isinstance(roster, NoPlan):
+        return roster
     relaxed = Relaxed(region.facts, known_of(task).adopted)
-    if isinstance(roster, Roster):
-        ascent = replace(find_prices(relaxed, task, watch), bound=-SCALE)
-        work = Work(task, watch, roster, relaxed, ascent, Shares(1e-4, PROGRAM_S, 1e-4))
-        work.anneal()
-        work.settle()
-        work.prove()
+    ascent = replace(find_prices(relaxed, task, watch), bound=-SCALE)
+    work = Work(task, watch, roster, relaxed, ascent, Shares(REHEARSED_S, PROGRAM_S, 1e-4))
+    work.anneal()
+    work.settle()
+    return work.answer(work.prove())
 
 
 def bound_of_region(region: Region, duals: Duals) -> int:

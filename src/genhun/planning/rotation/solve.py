@@ -103,18 +103,22 @@ def _margin(problem: Problem) -> float:
 
 
 def make_ready() -> None:
-    """Compile (or load) what the search needs, on a unit with two posts."""
+    """Compile (or load) what the search needs."""
+    for region in Problem.of(two_posts()).regions:
+        rehearse(region)
+
+
+def two_posts() -> Group:
+    """A unit with two posts and their holders: the smallest group with anything to search for."""
     month = month_of(2026, 1)
     posts = tuple(Post(f"{k}", "u", "", track, 1) for k, track in enumerate(("party", "production")))
     people = tuple(Person(p.post_id, "", "m", month_of(1990, 1), 1, month) for p in posts)
-    group = Group(
+    return Group(
         units=(Unit("u", "", "", circle="u"),),
         posts=posts,
         people=people,
         appointments=tuple(Appointment(p.post_id, p.post_id, month) for p in posts),
     )
-    for region in Problem.of(group).regions:
-        rehearse(region)
 
 
 class _Board:
