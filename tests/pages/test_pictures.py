@@ -76,9 +76,11 @@ def test_the_strip_piles_up_what_comes_on_one_day() -> None:
     dots = [{"share": 0.5, "pile": pile, "kind": "move", "title": ""} for pile in range(6)]
     strip = draw_ahead(dots, today, 90, width=424)
     assert [(dot["x"], dot["y"]) for dot in strip.dots] == [(212, 60), (212, 46), (212, 32), (212, 18)]
-    assert [name for _x, name in strip.months] == ["2026-12", "2027-01", "2027-02"]
+    assert [name for _x, name in strip.months] == ["", "2027-01", "2027-02"]
     assert strip.months[0][0] == round(12 + 400 * (date(2026, 12, 1) - today).days / 90, 1)
     assert today + timedelta(days=90) < date(2027, 3, 1)
+    assert draw_ahead(dots, today, 90).months[0][1] == ""
+    assert draw_ahead(dots, date(2026, 11, 10), 90).months[0][1] == "2026-12"
 
 
 NEWER_THAN_CHROMIUM_90 = re.compile(

@@ -7,6 +7,8 @@ from typing import Any
 
 LEFT, RIGHT, HEIGHT, BASE, STEP = 12, 12, 96, 72, 14
 MOST_IN_PILE = 4
+NAMED_FROM = 70
+"""Room that the word for today takes: a month nearer than this has a line and no name."""
 
 
 @dataclass(slots=True)
@@ -27,7 +29,8 @@ def draw_ahead(dots: Sequence[Mapping[str, Any]], today: date, days: int, width:
     for offset in range(days + 1):
         day = today + timedelta(days=offset)
         if day.day == 1:
-            strip.months.append((round(LEFT + span * offset / days, 1), day.strftime("%Y-%m")))
+            away = span * offset / days
+            strip.months.append((round(LEFT + away, 1), day.strftime("%Y-%m") if away >= NAMED_FROM else ""))
     for dot in dots:
         if dot["pile"] < MOST_IN_PILE:
             place = {"x": round(LEFT + span * dot["share"], 1), "y": BASE - 12 - STEP * dot["pile"]}
