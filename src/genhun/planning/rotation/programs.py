@@ -53,6 +53,9 @@ class Ways(NamedTuple):
         return Ways(*(part[wanted] for part in self))
 
 
+NO_WAYS = Ways(np.zeros(0, np.int64), np.zeros((0, 1, 3), np.int64), np.zeros(0, np.int64))
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Ways to choose from, how much dearer than the person's cheapest each is (thousandths), which of them take part

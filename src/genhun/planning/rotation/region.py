@@ -16,7 +16,7 @@ from genhun.planning.rotation.branching import Cases
 from genhun.planning.rotation.duals import carried, duals_of
 from genhun.planning.rotation.pace import BOTH, CHUNK, LOOP_US, PROGRAM_S, Aim, Pace, Shares, ask_us, pass_s
 from genhun.planning.rotation.problem import END, START, Array, Region
-from genhun.planning.rotation.programs import Programs
+from genhun.planning.rotation.programs import NO_WAYS, Programs, seat
 from genhun.planning.rotation.relaxed import Relaxed
 from genhun.planning.rotation.roster import Roster, scratch_of
 from genhun.planning.rotation.search import Best, anneal, best_of, company_of, go_back, sow
@@ -137,6 +137,7 @@ def rehearse(region: Region) -> Answer | NoPlan:
     work = Work(task, watch, roster, relaxed, ascent, Shares(REHEARSED_S, PROGRAM_S, 1e-4))
     work.anneal()
     work.settle()
+    seat(region.facts, region.ties, roster, NO_WAYS, true_prices(region.facts)[0])
     return work.answer(work.prove())
 
 

@@ -18,7 +18,7 @@ from genhun.planning.training.model import Model
 from genhun.planning.training.oracle import Offers, cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.search import anneal, turn_of
-from genhun.planning.training.seating import Seating, empty_seating, seat_again, seat_as, settle
+from genhun.planning.training.seating import Seating, empty_seating, seat_as, settle
 
 MOST_ROUNDS = 4000
 """How often each worker's turn comes at most."""
@@ -145,7 +145,7 @@ def _annealed(
             watch.report("search", int(seating.cost.sum()))
     if int(seating.cost.sum()) > cost:
         seating = empty_seating(model)
-        seat_again(trainees.offers, seating, np.arange(len(before)), before)
+        seat_as(trainees.offers, seating, before, np.empty(model.slots + 1, np.int32))
     return seating
 
 
