@@ -12,16 +12,25 @@ from genhun.engine.rows import Floats, Ints, Rows
 from genhun.engine.watch import Watch
 from genhun.engine.whole import Effort, whole_amounts
 
+LARGER = 4
+"""How many times larger neighbourhoods become that brought nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """How neighbourhoods are cut: columns in one program at most, reduced cost up to which a column takes part,
-    effort of each."""
+    effort of each, and how often they are made larger."""
 
     columns: int = 5000
     cut: float = 1.0
     effort: Effort = field(default_factory=lambda: Effort(15.0))
-    patience: int = 3
+    sizes: int = 3
+
+    def larger(self, times: int) -> "Scope":
+        """Neighbourhoods made `LARGER` times larger, so often."""
+        by = LARGER**times
+        effort = replace(self.effort, seconds=self.effort.seconds * by)
+        return replace(self, columns=self.columns * by, cut=self.cut * (1 + times), effort=effort)
 
 
 @dataclass(slots=True)
@@ -44,20 +53,18 @@ class Plan:
         self.amount = np.bincount(numbers, minlength=len(self.pool.columns))
 
     def improve(self, reduced: Floats, scope: Scope, watch: Watch, seed: int, bound: int) -> None:
-        """Go through neighbourhoods until `patience` sweeps over everybody brought nothing, or cost meets bound, or
-        time is over."""
+        """Go through neighbourhoods, larger ones whenever a sweep over everybody brought nothing, until the largest
+        bring nothing, or cost meets bound, or time is over."""
         draw = np.random.default_rng(seed)
-        idle = 0
-        while idle < scope.patience and self.cost > bound and not watch.over:
-            before = self.cost
-            wider = replace(scope, cut=scope.cut * (1 + idle))
-            sweep = self._sweep(reduced, wider, draw)
-            for block in sweep:
+        times = 0
+        while times < scope.sizes and self.cost > bound and not watch.over:
+            before, now = self.cost, scope.larger(times)
+            for block in self._sweep(reduced, now, draw):
                 if watch.over:
                     break
-                self.settle(block, reduced <= wider.cut, wider.effort, watch)
+                self.settle(block, reduced <= now.cut, now.effort, watch)
                 watch.report("program", self.cost, bound)
-            idle = 0 if self.cost < before else idle + 1
+            times += int(self.cost == before)
 
     def settle(self, block: Ints, eligible: NDArray[np.bool_], effort: Effort, watch: Watch) -> None:
         """The best that the kinds of a block can do with eligible columns while everybody else stays."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from genhun.engine.dual import Ascent
+from genhun.engine.dual import Ascent, evaluate
 from genhun.engine.master import Columns, Generated, gather, generate, joined
 from genhun.engine.neighbourhoods import Plan, Scope
 from genhun.engine.rows import SCALE, Ints
@@ -19,6 +19,7 @@ from genhun.planning.training.oracle import Offers, cheapest_of_all
 from genhun.planning.training.prices import climb, go_on
 from genhun.planning.training.search import anneal, turn_of
 from genhun.planning.training.seating import Seating, empty_seating, seat_as, settle
+from genhun.planning.training.units import gained
 
 MOST_ROUNDS = 4000
 """How often each worker's turn comes at most."""
@@ -44,6 +45,8 @@ FINISH_S = 1e-4
 """Seconds a worker to write the plan down, kept back from the search."""
 CLIMB_SHARE = 0.3
 """Of the time, what the prices get."""
+UNITS_SHARE = 0.1
+"""Of the time then left, what whole units get at most to strengthen the bound."""
 MOST_KINDS_EXACT = 400
 SHAKEN = 30
 """How often prices are shaken for more columns."""
@@ -82,22 +85,30 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int, start: Start | None =
     watch = watch.part(watch.left - FINISH_S * len(seating.kind))
     part = watch.part(CLIMB_SHARE * watch.left)
     known = climb(trainees, part) if start is None or start.prices is None else go_on(trainees, start.prices, part)
+    bound = _bound(trainees, known.prices, watch)
     many = len(trainees.number) > MANY_KINDS
     part = watch.part(watch.left * (1.0 if many else SEARCH_SHARE))
     seating = _search(trainees, seating, known.prices, part, seed, start)
     if many or watch.over:
-        return Planned(seating.plan, known.points, known.prices, {"passes": known.passes})
+        return Planned(seating.plan, bound, known.prices, {"passes": known.passes})
     generated = _columns(trainees, seating, known, watch)
+    bound = max(bound, _bound(trainees, generated.prices, watch))
     plan = Plan(trainees.rows, trainees.number, generated.pool, np.zeros(0, dtype=np.int64))
     plan.take(columns_of_plan(trainees, seating.plan, seating.kind))
-    watch.report("columns", plan.cost, generated.bound)
-    plan.improve(generated.reduced, Scope(), watch, seed, generated.bound)
+    watch.report("columns", plan.cost, bound)
+    plan.improve(generated.reduced, Scope(), watch, seed, bound)
     return Planned(
         plan=plan_of(trainees.model, plan),
-        bound=generated.bound,
+        bound=bound,
         prices=generated.prices,
         counts={"columns": len(plan.pool.columns), "passes": known.passes},
     )
+
+
+def _bound(trainees: Trainees, prices: Ints, watch: Watch) -> int:
+    """The bound, in points, that prices prove together with whole units."""
+    alone, _ = evaluate(trainees, prices)
+    return -(-(alone + gained(trainees, prices, watch.part(UNITS_SHARE * watch.left))) // SCALE)
 
 
 def _search(
