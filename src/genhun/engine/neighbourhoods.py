@@ -19,7 +19,7 @@ LARGER = 4
 @dataclass(frozen=True, slots=True)
 class Scope:
     """How neighbourhoods are cut: columns in one program at most, reduced cost up to which a column takes part,
-    effort of each, and how often they are made larger."""
+    effort of each, and in how many sizes they come."""
 
     columns: int = 5000
     cut: float = 1.0

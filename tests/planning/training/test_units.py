@@ -71,11 +71,10 @@ def test_a_unit_adds_what_trying_every_choice_says(trainees: Trainees, seed: int
     where[:, 1] = np.minimum(where[:, 1], where[:, 0] + FEW)
     few = Trainees(model, trainees.offers._replace(where=where), trainees.rows, trainees.number)
     prices = trainees.rows.admissible(draw.uniform(0, 6, len(trainees.rows)) * (draw.random(len(trainees.rows)) < 0.5))
-    seat, away = few.split(prices)[0], few.away_prices(prices)
+    seat, away = prices[: len(model.seats)], few.away_prices(prices)
     workers = np.bincount(model.unit, weights=model.number, minlength=len(model.away))
     units = np.flatnonzero((workers == 2) & (model.away < NO_LIMIT))
-    first_kind = np.searchsorted(model.unit, np.arange(len(model.away) + 1)).astype(np.int64)
-    gain = gained_by(few.offers, (seat, away), model.away, (first_kind, model.number), units)
+    gain = gained_by(few, prices, units)
     least, _ = few.propose(prices)
     for unit, found in zip(units.tolist(), gain.tolist(), strict=True):
         kinds = np.flatnonzero(model.unit == unit)

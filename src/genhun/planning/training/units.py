@@ -31,7 +31,7 @@ AT_ONCE = 8
 
 
 class Listed(NamedTuple):
-    """Itineraries of the workers of one unit: `excess` over the cheapest `(ways,)`, classes `(ways, slots + 1)`, how
+    """Itineraries of the workers of one unit: `excess` over the cheapest `(ways,)`, classes `(ways, slots + 2)`, how
     many classes; those of worker w are `order[first[w]:last[w]]`, cheapest first."""
 
     excess: Ints
@@ -54,83 +54,78 @@ class Stack(NamedTuple):
 
 def gained(trainees: Trainees, prices: Ints, watch: Watch) -> int:
     """What whole units add to the bound at prices (both thousandths); a unit not reached in time adds nothing."""
-    model = trainees.model
-    seat, _ = trainees.split(prices)
-    away = trainees.away_prices(prices)
-    first_kind = np.searchsorted(model.unit, np.arange(len(model.away) + 1)).astype(np.int64)
-    bounded = np.flatnonzero(model.away < NO_LIMIT)
+    bounded = np.flatnonzero(trainees.model.away < NO_LIMIT)
     total = 0
     for begin in range(0, len(bounded), AT_ONCE):
         if watch.over:
             break
-        units = bounded[begin : begin + AT_ONCE]
-        total += int(gained_by(trainees.offers, (seat, away), model.away, (first_kind, model.number), units).sum())
+        total += int(gained_by(trainees, prices, bounded[begin : begin + AT_ONCE]).sum())
     return total
 
 
-@njit(cache=True, nogil=True)
-def gained_by(offers, prices, limit, staff, units):  # type: ignore[no-untyped-def]  # compiled for the arrays given
-    """What each of some units adds. `prices`: of seats by class, of absences by unit and slot; `limit`: of absences by
-    unit; `staff`: (first kind of each unit, workers of each kind)."""
-    seat, away = prices
-    first_kind, number = staff
-    gain = np.zeros(len(units), np.int64)
-    room, sums = room_for(offers), np.zeros(offers.slots + 1, np.int64)
-    deep = offers.slots + 2
-    stack = Stack(
-        np.empty(deep, np.int64), np.empty(deep, np.int64), np.empty(deep, np.int64), np.empty(deep, np.int64),
-        np.empty(deep, np.int32),
-    )  # fmt: skip
-    asked = (seat, np.ones(len(seat), np.int64), np.zeros(len(seat)), 0.0)
+def gained_by(trainees: Trainees, prices: Ints, units: Ints) -> Ints:
+    """What each of some units adds, `(units,)` thousandths."""
+    model, away = trainees.model, trainees.away_prices(prices)
+    first_kind = np.searchsorted(model.unit, np.arange(len(model.away) + 1)).astype(np.int64)
+    workers = int(np.bincount(model.unit, model.number, 1).max())
+    gain, deep = np.zeros(len(units), np.int64), model.slots + 2
     listed = Listed(
         np.empty(MOST_WAYS, np.int64), np.empty((MOST_WAYS, deep), np.int32), np.empty(MOST_WAYS, np.int32),
-        np.empty(MOST_WAYS, np.int64), np.empty(0, np.int64), np.empty(0, np.int64),
+        np.empty(MOST_WAYS, np.int64), np.empty(workers, np.int64), np.empty(workers, np.int64),
     )  # fmt: skip
+    at, owed, half, paid = np.empty((4, deep), np.int64)
+    stack = Stack(at, owed, half, paid, np.empty(deep, np.int32))
+    seat = prices[: len(model.seats)].copy()
+    _gained(trainees.offers, (seat, away), (model.away, first_kind, model.number), (listed, stack), units, gain)
+    return gain
+
+
+@njit(cache=True, nogil=True)
+def _gained(offers, prices, staff, memory, units, gain):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+    """Fill `gain`. `prices`: of seats by class, of absences by unit and slot; `staff`: limit of absences and first kind
+    by unit, workers by kind."""
+    (seat, away), (limit, first_kind, number) = prices, staff
+    listed = memory[0]
+    room, sums = room_for(offers), np.zeros(offers.slots + 1, np.int64)
+    asked = (seat, np.ones(len(seat), np.int64), np.zeros(len(seat)), 0.0)
     for n in range(len(units)):
         unit = units[n]
         for t in range(offers.slots):
             sums[t + 1] = sums[t] + away[unit, t]
         kinds = (first_kind[unit], first_kind[unit + 1])
-        workers = number[kinds[0] : kinds[1]].sum()
-        own = Listed(
-            listed.excess, listed.classes, listed.size, listed.order, np.zeros(workers, np.int64),
-            np.zeros(workers, np.int64),
-        )  # fmt: skip
         for budget in BUDGETS:
-            if not _list_unit(offers, kinds, number, asked, sums, budget, room, stack, own):
-                break
-            found = _least(offers, away[unit], limit[unit], own, budget)
-            if found < 0:
-                break
-            gain[n] = found
+            workers = _list_unit(offers, kinds, number, (asked, sums), budget, room, memory)
+            found = _least(offers, away[unit], limit[unit], listed, workers, budget) if workers >= 0 else -1
+            if found >= 0:
+                gain[n] = found
             if found < budget:
                 break
-    return gain
 
 
 @njit(cache=True, nogil=True)
-def _list_unit(offers, kinds, number, asked, sums, budget, room, stack, listed):  # type: ignore[no-untyped-def]
-    """List what each worker could do for less than the budget; False if that is too much."""
+def _list_unit(offers, kinds, number, asked, budget, room, memory):  # type: ignore[no-untyped-def]
+    """List what each worker could do for less than the budget; how many workers, -1 if that is too much."""
+    listed, stack = memory
     size, worker = 0, 0
     for kind in range(*kinds):
         begin = size
-        size = _list_kind(offers, kind, asked, sums, budget, room, stack, listed, begin)
+        size = _list_kind(offers, kind, asked, budget, room, stack, listed, begin)
         if size < 0:
-            return False
+            return -1
         listed.order[begin:size] = begin + np.argsort(listed.excess[begin:size], kind="mergesort")
         for _ in range(number[kind]):
             listed.first[worker], listed.last[worker] = begin, size
             worker += 1
-    return True
+    return worker
 
 
 @kernel
-def _list_kind(offers, kind, asked, sums, budget, room, stack, listed, size):  # type: ignore[no-untyped-def]
+def _list_kind(offers, kind, asked, budget, room, stack, listed, size):  # type: ignore[no-untyped-def]
     """Write down every itinerary of a kind that is dearer than the cheapest by less than a budget, from `size` on; how
     many there are then, -1 if there is no room."""
     need, half = offers.need[kind], 1 if offers.newcomer[kind] else 0
     surplus, width = offers.points[2] * SCALE, need + 1
-    total = candidates(offers, kind, asked, sums, budget, room)
+    total = candidates(offers, kind, *asked, budget, room)
     stride = state(offers, kind, room, total)
     least = room.owed[half * width + need]
     most = least + budget
@@ -166,9 +161,9 @@ def _list_kind(offers, kind, asked, sums, budget, room, stack, listed, size):  #
 
 
 @njit(cache=True, nogil=True)
-def _least(offers, price, limit, listed, budget):  # type: ignore[no-untyped-def]  # compiled for the arrays given
+def _least(offers, price, limit, listed, workers, budget):  # type: ignore[no-untyped-def]
     """The least that a choice for all workers comes to, `budget` if that is not less, -1 if the search was too long."""
-    workers, used = len(listed.first), np.zeros(offers.slots, np.int64)
+    used = np.zeros(offers.slots, np.int64)
     pick, spent = np.zeros(workers, np.int64), np.zeros(workers + 1, np.int64)
     best, w, steps, placed = budget, 0, 0, False
     if workers == 0:
@@ -192,7 +187,7 @@ def _least(offers, price, limit, listed, budget):  # type: ignore[no-untyped-def
         way = listed.order[pick[w]]
         _hold(offers, listed, way, used, 1)
         spent[w + 1] = spent[w] + listed.excess[way]
-        rest = _at_least(offers, price, limit, listed, used, w + 1, best - spent[w + 1])
+        rest = _at_least(offers, price, limit, listed, used, (w + 1, workers), best - spent[w + 1])
         if spent[w + 1] + rest >= best:
             continue
         if w == workers - 1:
@@ -206,14 +201,14 @@ def _least(offers, price, limit, listed, budget):  # type: ignore[no-untyped-def
 
 
 @kernel
-def _at_least(offers, price, limit, listed, used, worker, most):  # type: ignore[no-untyped-def]
-    """What the workers from one on come to at least, each for himself, and the absences that stay unused; exact when
-    nobody is left. No more than `most` is asked for."""
-    rest, left = 0, len(listed.first) - worker
+def _at_least(offers, price, limit, listed, used, workers, most):  # type: ignore[no-untyped-def]
+    """What the workers of a range come to at least, each apart, and the absences that stay unused; exact when nobody
+    is left. No more than `most` is asked for."""
+    rest, left = 0, workers[1] - workers[0]
     for t in range(offers.slots):
         if price[t] > 0:
             rest += price[t] * max(0, limit - used[t] - left)
-    for w in range(worker, len(listed.first)):
+    for w in range(*workers):
         found = most
         for p in range(listed.first[w], listed.last[w]):
             way = listed.order[p]
