@@ -109,7 +109,7 @@ def _wait(address: str, log: Path) -> None:
         try:
             urllib.request.urlopen(f"{address}/sign-in/", timeout=5)
             return
-        except URLError:
+        except (URLError, TimeoutError):  # refused, or accepted by a server that is still starting
             time.sleep(0.3)
     raise AssertionError(f"the server did not come up:\n{log.read_text()[-2000:]}")
 
