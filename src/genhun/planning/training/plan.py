@@ -85,14 +85,16 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int, start: Start | None =
     watch = watch.part(watch.left - FINISH_S * len(seating.kind))
     part = watch.part(CLIMB_SHARE * watch.left)
     known = climb(trainees, part) if start is None or start.prices is None else go_on(trainees, start.prices, part)
-    bound = _bound(trainees, known.prices, watch)
+    bound = _bound(trainees, known.prices, known.bound, watch)
     many = len(trainees.number) > MANY_KINDS
     part = watch.part(watch.left * (1.0 if many else SEARCH_SHARE))
     seating = _search(trainees, seating, known.prices, part, seed, start)
     if many or watch.over:
         return Planned(seating.plan, bound, known.prices, {"passes": known.passes})
     generated = _columns(trainees, seating, known, watch)
-    bound = max(bound, _bound(trainees, generated.prices, watch))
+    if generated.prices is not known.prices:
+        alone, _ = evaluate(trainees, generated.prices)
+        bound = max(bound, _bound(trainees, generated.prices, alone, watch))
     plan = Plan(trainees.rows, trainees.number, generated.pool, np.zeros(0, dtype=np.int64))
     plan.take(columns_of_plan(trainees, seating.plan, seating.kind))
     watch.report("columns", plan.cost, bound)
@@ -105,9 +107,8 @@ def best_plan(trainees: Trainees, watch: Watch, seed: int, start: Start | None =
     )
 
 
-def _bound(trainees: Trainees, prices: Ints, watch: Watch) -> int:
-    """The bound, in points, that prices prove together with whole units."""
-    alone, _ = evaluate(trainees, prices)
+def _bound(trainees: Trainees, prices: Ints, alone: int, watch: Watch) -> int:
+    """The bound, in points, that prices prove together with whole units; `alone`: without, in thousandths."""
     return -(-(alone + gained(trainees, prices, watch.part(UNITS_SHARE * watch.left))) // SCALE)
 
 
